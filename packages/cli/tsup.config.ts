@@ -1,0 +1,17 @@
+import { defineConfig } from 'tsup'
+import { library } from '../../tsup.base.js'
+
+// Everything is bundled, so that installing the tool installs one package and it starts fast. Workspace packages are taken
+// from their sources: one build then shakes the whole tree, and does not wait for the other packages.
+export default defineConfig({
+  ...library,
+  entry: { main: 'src/main.ts' },
+  noExternal: [/.*/],
+  // CommonJS dependencies call `require` for Node's own modules.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  esbuildOptions(options) {
+    options.conditions = ['@cowork-mdm/source', 'module']
+  },
+})

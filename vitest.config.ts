@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+// Tests run against the sources of every package, so that no build stands between a change and its test.
+const conditions = ['@cowork-mdm/source']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['packages/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
