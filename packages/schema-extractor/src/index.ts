@@ -1,1 +1,6 @@
-export {}
+export { extractSchema } from './extract-schema.js'
+export { openBundle } from './source/open-bundle.js'
+export { ExtractionError } from './errors.js'
+export type { ExtractOptions, ExtractProgress, ExtractResult } from './extract-schema.js'
+export type { BundleEntry, BundleSource } from './source/bundle-source.js'
+export type { ExtractionErrorCode } from './errors.js'

@@ -1,0 +1,556 @@
+import { CHAR_CLASS, CharClass } from './characters.js'
+
+/** A name bound at the level of the scanned scope. Offsets are bytes; `end` is exclusive. */
+export interface Declaration {
+  kind: 'variable' | 'function' | 'class'
+  name: string
+  start: number
+  end: number
+  /** Where the initialiser begins; -1 for a variable without one. */
+  init: number
+}
+
+/** A stretch of source at the level of the scanned scope. */
+export interface Span {
+  start: number
+  end: number
+}
+
+/** `name = value` or `name.property = value` as a statement of the scanned scope; the span covers the value. */
+export interface Assignment extends Span {
+  target: string
+}
+
+/** What a scope declares, found without parsing it. */
+export interface ScopeScan {
+  start: number
+  /** Offset of the bracket that closes the scope, or the end of the file. */
+  end: number
+  declarations: Map<string, Declaration[]>
+  /** Destructuring declarators: from the pattern to the end of the initialiser. */
+  patterns: Span[]
+  assignments: Map<string, Assignment[]>
+  /** Calls that stand as statements, from the callee on. */
+  calls: Span[]
+  imports: Span[]
+  exports: Span[]
+  /** For each watched offset, the offsets of the blocks around it, outermost first. */
+  blocksAround: Map<number, number[]>
+}
+
+/** What came before the current token, as far as it decides between division and regular expression. */
+const enum Previous {
+  Statement,
+  Operator,
+  Operand,
+}
+
+const enum Mode {
+  None,
+  Variables,
+  Module,
+}
+
+const OPERATOR_KEYWORDS = new Set(
+  'return typeof instanceof in of new delete void throw case do else await yield extends'.split(' '),
+)
+const HEAD_KEYWORDS = new Set(['if', 'while', 'for', 'with'])
+const KEYWORDS = [
+  ...OPERATOR_KEYWORDS,
+  ...HEAD_KEYWORDS,
+  ...'var const let function class import export switch try catch finally default'.split(' '),
+]
+const LONGEST_KEYWORD = Math.max(...KEYWORDS.map((word) => word.length))
+/** For the low five bits of a word's first two letters, a bit for each length a keyword of that beginning has. */
+const KEYWORD_LENGTHS = new Uint16Array(1 << 10)
+for (const word of KEYWORDS) {
+  KEYWORD_LENGTHS[((word.charCodeAt(0) & 0x1f) << 5) | (word.charCodeAt(1) & 0x1f)]! |= 1 << word.length
+}
+const LONGEST_TARGET = 200
+
+/**
+ * Scans one scope (a file, or a block from just behind its brace) for what it declares: brackets, strings, templates,
+ * regular expressions and comments are skipped exactly, so that a declaration found here is proven to be in this scope.
+ * Linear in the length of the scope, no recursion.
+ *
+ * @param watched sorted offsets whose surrounding blocks are wanted
+ */
+export function scanScope(bytes: Uint8Array, from: number, watched: readonly number[] = []): ScopeScan {
+  return new ScopeScanner(bytes, from, watched).run()
+}
+
+class ScopeScanner {
+  private readonly scan: ScopeScan
+  private readonly decoder = new TextDecoder()
+  /** Offsets of the open brackets; parallel to it, whether each is a block, and whether a value may follow its close. */
+  private opens: number[] = []
+  private blocks: boolean[] = []
+  private heads: boolean[] = []
+  private previous = Previous.Statement
+  private mode = Mode.None
+  private nextWatched = 0
+  private headPending = false
+
+  private declaration: Declaration | undefined
+  private pattern: Span | undefined
+  private expectName = false
+  private functionKeyword = -1
+  private callable: Declaration | undefined
+  private assignment: Assignment | undefined
+  private call: Span | undefined
+  private moduleStatement: Span | undefined
+  private moduleOver = false
+  private expressionStart = -1
+  /** Whether the next token begins another expression of a sequence. */
+  private freshExpression = false
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    from: number,
+    private readonly watched: readonly number[],
+  ) {
+    this.scan = {
+      start: from,
+      end: bytes.length,
+      declarations: new Map(),
+      patterns: [],
+      assignments: new Map(),
+      calls: [],
+      imports: [],
+      exports: [],
+      blocksAround: new Map(),
+    }
+  }
+
+  run(): ScopeScan {
+    const { bytes } = this
+    const length = bytes.length
+    let at = this.scan.start
+    while (at < length) {
+      const byte = bytes[at]!
+      const charClass = CHAR_CLASS[byte]
+      if (charClass === CharClass.Identifier) {
+        const start = at
+        do at++
+        while (CHAR_CLASS[bytes[at]!] === CharClass.Identifier || CHAR_CLASS[bytes[at]!] === CharClass.Digit)
+        if (this.nextWatched < this.watched.length && this.watched[this.nextWatched]! < at) this.watch(at)
+        this.word(start, at)
+      } else if (charClass === CharClass.Space || charClass === CharClass.Newline) {
+        at++
+      } else if (charClass === CharClass.Digit) {
+        this.operand(at)
+        at = this.skipNumber(at)
+      } else if (charClass === CharClass.Quote) {
+        if (byte === 0x60 ? this.previous !== Previous.Operand : true) this.operand(at)
+        at = byte === 0x60 ? this.skipTemplate(at + 1) : this.skipString(at + 1, byte)
+        if (this.nextWatched < this.watched.length && this.watched[this.nextWatched]! < at) this.watch(at)
+        if (this.mode === Mode.Module && this.opens.length === 0) this.moduleOver = true
+      } else if (charClass === CharClass.Open) {
+        this.open(byte, at)
+        at++
+      } else if (charClass === CharClass.Close) {
+        if (this.opens.length === 0) {
+          this.endStatement(at)
+          this.scan.end = at
+          return this.scan
+        }
+        at = this.close(byte, at)
+      } else if (byte === 0x2f) {
+        at = this.slash(at)
+      } else {
+        at = this.punctuator(byte, at)
+      }
+    }
+    this.endStatement(length)
+    return this.scan
+  }
+
+  private get atLevel(): boolean {
+    return this.opens.length === 0
+  }
+
+  private watch(upTo: number): void {
+    const around = this.opens.filter((_, index) => this.blocks[index])
+    while (this.nextWatched < this.watched.length && this.watched[this.nextWatched]! < upTo) {
+      this.scan.blocksAround.set(this.watched[this.nextWatched]!, around)
+      this.nextWatched++
+    }
+  }
+
+  private text(start: number, end: number): string {
+    return this.decoder.decode(this.bytes.subarray(start, end))
+  }
+
+  /** A token that begins an operand: two of them in a row mean that a statement ended without a semicolon. */
+  private operand(at: number): void {
+    if (!this.atLevel || (this.mode === Mode.Module && !this.moduleOver)) return
+    if (this.previous === Previous.Operand) this.endStatement(at)
+    this.beginExpression(at)
+  }
+
+  private beginExpression(at: number): void {
+    if (this.previous !== Previous.Statement && !this.freshExpression) return
+    this.expressionStart = at
+    this.freshExpression = false
+  }
+
+  private word(start: number, end: number): void {
+    const { bytes } = this
+    if (!this.atLevel) {
+      // Inside brackets only the difference between division and regular expression matters.
+      const isProperty = bytes[start - 1] === 0x2e
+      const word = end - start <= LONGEST_KEYWORD && !isProperty ? keyword(bytes, start, end) : ''
+      if (HEAD_KEYWORDS.has(word)) this.headPending = true
+      this.previous = OPERATOR_KEYWORDS.has(word) ? Previous.Operator : Previous.Operand
+      return
+    }
+    const isProperty = this.previous === Previous.Operator && bytes[start - 1] === 0x2e && bytes[start - 2] !== 0x2e
+    const word = isProperty || end - start > LONGEST_KEYWORD ? '' : keyword(bytes, start, end)
+    if (this.mode === Mode.Module && !this.moduleOver && (word === '' || word === 'default')) {
+      this.previous = Previous.Operand
+      return
+    }
+    if (this.mode === Mode.Variables && this.expectName) {
+      this.expectName = false
+      this.declaration = { kind: 'variable', name: this.text(start, end), start, end: -1, init: -1 }
+      this.previous = Previous.Operand
+      return
+    }
+    if (this.functionKeyword >= 0 && this.callable?.name === '' && word !== 'extends') {
+      this.callable.name = this.text(start, end)
+      this.functionKeyword = -1
+      this.previous = Previous.Operand
+      return
+    }
+    if (OPERATOR_KEYWORDS.has(word)) {
+      if (this.previous === Previous.Operand && (word === 'throw' || word === 'return')) this.endStatement(start)
+      this.previous = word === 'do' || word === 'else' ? Previous.Statement : Previous.Operator
+      return
+    }
+    const startsStatement = this.previous === Previous.Statement || this.previous === Previous.Operand
+    switch (word) {
+      case 'var':
+      case 'const':
+      case 'let':
+        if (startsStatement) {
+          this.beginVariables(start)
+          return
+        }
+        break
+      case 'function':
+      case 'class':
+        if (startsStatement) {
+          if (this.previous === Previous.Operand && !this.isAsync(start)) this.endStatement(start)
+          this.functionKeyword = start
+          this.callable = { kind: word, name: '', start, end: -1, init: start }
+        } else this.beginExpression(start)
+        // A name may follow, which is not a second operand.
+        this.previous = Previous.Operator
+        return
+      case 'import':
+      case 'export':
+        if (startsStatement && bytes[end] !== 0x28 && bytes[end] !== 0x2e) {
+          if (this.previous === Previous.Operand) this.endStatement(start)
+          this.mode = Mode.Module
+          this.moduleOver = false
+          this.moduleStatement = { start, end: -1 }
+          ;(word === 'import' ? this.scan.imports : this.scan.exports).push(this.moduleStatement)
+          this.previous = word === 'export' ? Previous.Statement : Previous.Operator
+          if (word === 'export' && this.exportsDeclaration(end)) {
+            this.mode = Mode.None
+          }
+          return
+        }
+        break
+      case 'if':
+      case 'while':
+      case 'for':
+      case 'with':
+      case 'switch':
+      case 'try':
+      case 'catch':
+      case 'finally':
+        if (startsStatement) {
+          if (this.previous === Previous.Operand && word !== 'catch' && word !== 'finally') this.endStatement(start)
+          if (word !== 'switch' && word !== 'try' && word !== 'finally' && word !== 'catch') this.headPending = true
+          this.previous = Previous.Operator
+          return
+        }
+        break
+    }
+    if (this.previous === Previous.Operand && !this.isAsync(start)) this.endStatement(start)
+    this.beginExpression(start)
+    this.previous = Previous.Operand
+  }
+
+  /** Whether what follows `export` is a declaration rather than a list, a star or a default value. */
+  private exportsDeclaration(at: number): boolean {
+    while (CHAR_CLASS[this.bytes[at]!] === CharClass.Space || CHAR_CLASS[this.bytes[at]!] === CharClass.Newline) at++
+    return /^(?:var|let|const|function|class|async)\b/.test(this.text(at, at + 9))
+  }
+
+  private isAsync(start: number): boolean {
+    return /\basync\s+$/.test(this.text(Math.max(0, start - 12), start))
+  }
+
+  private beginVariables(start: number): void {
+    if (this.previous === Previous.Operand) this.endStatement(start)
+    this.mode = Mode.Variables
+    this.expectName = true
+    this.previous = Previous.Operator
+  }
+
+  private open(byte: number, at: number): void {
+    let isBlock = false
+    if (byte === 0x7b) {
+      // `{` where an operand may stand opens an object, after `)`, `=>`, a name or at a statement's start a block.
+      const arrow = this.bytes[at - 1] === 0x3e && this.bytes[at - 2] === 0x3d
+      isBlock =
+        this.previous !== Previous.Operator ||
+        arrow ||
+        (this.atLevel && this.callable !== undefined) ||
+        this.followsBlockKeyword(at)
+    }
+    if (this.atLevel) {
+      if (this.mode === Mode.Variables && this.expectName) {
+        this.expectName = false
+        this.pattern = { start: at, end: -1 }
+      } else if (byte === 0x28 && this.previous === Previous.Operand && this.expressionStart >= 0) {
+        this.call ??= { start: this.expressionStart, end: -1 }
+      } else if (!isBlock) this.beginExpression(at)
+    }
+    this.opens.push(at)
+    this.blocks.push(isBlock)
+    this.heads.push(byte === 0x28 && this.headPending)
+    if (byte === 0x28) this.headPending = false
+    this.previous = isBlock ? Previous.Statement : Previous.Operator
+  }
+
+  private followsBlockKeyword(at: number): boolean {
+    return /(?:\btry|\bfinally|\bdo|\belse|=>)\s*$/.test(this.text(Math.max(0, at - 12), at))
+  }
+
+  private close(byte: number, at: number): number {
+    const isBlock = this.blocks.pop()!
+    const isHead = this.heads.pop()!
+    const opened = this.opens.pop()!
+    if (byte === 0x7d && this.bytes[opened] === 0x24) {
+      // End of `${…}` inside a template literal.
+      return this.skipTemplate(at + 1)
+    }
+    this.previous = isHead ? Previous.Statement : Previous.Operand
+    if (byte === 0x7d && isBlock) {
+      this.previous = Previous.Statement
+      if (this.atLevel) {
+        if (this.callable) {
+          this.callable.end = at + 1
+          this.declare(this.callable)
+          this.callable = undefined
+          this.functionKeyword = -1
+          this.endStatement(at + 1)
+        } else if (this.mode !== Mode.None || this.expressionStart >= 0) {
+          // The body of a function expression or arrow inside a declaration: the expression may go on.
+          this.previous = Previous.Operand
+        } else this.endStatement(at + 1)
+      }
+    }
+    return at + 1
+  }
+
+  private punctuator(byte: number, at: number): number {
+    const { bytes } = this
+    const next = bytes[at + 1]
+    if (this.atLevel) {
+      if (byte === 0x3b) {
+        this.endStatement(at)
+        return at + 1
+      }
+      if (byte === 0x2c) {
+        this.endExpression(at)
+        if (this.mode === Mode.Variables) {
+          this.expectName = true
+          this.previous = Previous.Operator
+        } else {
+          this.previous = Previous.Operator
+          this.freshExpression = this.mode === Mode.None
+        }
+        return at + 1
+      }
+      if (byte === 0x3d && next !== 0x3d && next !== 0x3e) {
+        this.equals(at)
+        this.previous = Previous.Operator
+        return at + 1
+      }
+    }
+    // `!function(){…}()` begins an expression as well.
+    if (this.atLevel && (byte === 0x21 || byte === 0x7e)) this.beginExpression(at)
+    if (byte === 0x3b) this.previous = Previous.Statement
+    else if ((byte === 0x2b || byte === 0x2d) && next === byte) {
+      // `++` and `--` keep what the neighbours are: a postfix stays an operand.
+      return at + 2
+    } else this.previous = Previous.Operator
+    if (byte === 0x3d && (next === 0x3d || next === 0x3e)) return at + 2
+    if (byte === 0x21 && next === 0x3d) return at + 2
+    if ((byte === 0x3c || byte === 0x3e) && next === 0x3d) return at + 2
+    return at + 1
+  }
+
+  private equals(at: number): void {
+    if (this.mode === Mode.Variables) {
+      if (this.declaration && this.declaration.init < 0) this.declaration.init = at + 1
+      return
+    }
+    if (this.mode !== Mode.None || this.assignment || this.expressionStart < 0) return
+    if (at - this.expressionStart > LONGEST_TARGET) return
+    const target = this.text(this.expressionStart, at).trim()
+    if (!/^[\w$]+(?:\.[\w$]+)*$/.test(target)) return
+    this.assignment = { target, start: at + 1, end: -1 }
+  }
+
+  private slash(at: number): number {
+    const next = this.bytes[at + 1]
+    if (next === 0x2f) return this.skipLine(at + 2)
+    if (next === 0x2a) return this.skipComment(at + 2)
+    if (this.previous === Previous.Operand) {
+      this.previous = Previous.Operator
+      return at + 1
+    }
+    this.operand(at)
+    const end = this.skipRegExp(at + 1)
+    this.previous = Previous.Operand
+    return end
+  }
+
+  private declare(declaration: Declaration): void {
+    if (declaration.name === '') return
+    const list = this.scan.declarations.get(declaration.name)
+    if (list) list.push(declaration)
+    else this.scan.declarations.set(declaration.name, [declaration])
+  }
+
+  private endExpression(at: number): void {
+    if (this.declaration) {
+      this.declaration.end = at
+      this.declare(this.declaration)
+      this.declaration = undefined
+    }
+    if (this.pattern) {
+      this.pattern.end = at
+      this.scan.patterns.push(this.pattern)
+      this.pattern = undefined
+    }
+    if (this.assignment) {
+      this.assignment.end = at
+      const list = this.scan.assignments.get(this.assignment.target)
+      if (list) list.push(this.assignment)
+      else this.scan.assignments.set(this.assignment.target, [this.assignment])
+      this.assignment = undefined
+    }
+    if (this.call) {
+      this.call.end = at
+      this.scan.calls.push(this.call)
+      this.call = undefined
+    }
+    this.expressionStart = -1
+  }
+
+  private endStatement(at: number): void {
+    this.endExpression(at)
+    if (this.moduleStatement) {
+      this.moduleStatement.end = at
+      this.moduleStatement = undefined
+    }
+    this.mode = Mode.None
+    this.expectName = false
+    this.freshExpression = false
+    this.previous = Previous.Statement
+  }
+
+  private skipString(at: number, quote: number): number {
+    const { bytes } = this
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at]
+      if (byte === 0x5c) at++
+      else if (byte === quote || byte === 0x0a) {
+        at++
+        break
+      }
+    }
+    this.previous = Previous.Operand
+    return at
+  }
+
+  /** Skips to the end of a template literal, or to the first `${`, which is then an open bracket. */
+  private skipTemplate(at: number): number {
+    const { bytes } = this
+    this.previous = Previous.Operand
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at]
+      if (byte === 0x5c) at++
+      else if (byte === 0x60) return at + 1
+      else if (byte === 0x24 && bytes[at + 1] === 0x7b) {
+        this.opens.push(at)
+        this.blocks.push(false)
+        this.heads.push(false)
+        this.previous = Previous.Operator
+        return at + 2
+      }
+    }
+    return at
+  }
+
+  private skipNumber(at: number): number {
+    const { bytes } = this
+    this.previous = Previous.Operand
+    do at++
+    while (
+      CHAR_CLASS[bytes[at]!] === CharClass.Digit ||
+      CHAR_CLASS[bytes[at]!] === CharClass.Identifier ||
+      bytes[at] === 0x2e ||
+      ((bytes[at] === 0x2b || bytes[at] === 0x2d) && (bytes[at - 1]! | 0x20) === 0x65 && bytes[at - 2] !== 0x78)
+    )
+    return at
+  }
+
+  private skipRegExp(at: number): number {
+    const { bytes } = this
+    let inClass = false
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at]
+      if (byte === 0x5c) at++
+      else if (byte === 0x5b) inClass = true
+      else if (byte === 0x5d) inClass = false
+      else if (byte === 0x0a) return at
+      else if (byte === 0x2f && !inClass) {
+        at++
+        break
+      }
+    }
+    while (CHAR_CLASS[bytes[at]!] === CharClass.Identifier) at++
+    return at
+  }
+
+  private skipLine(at: number): number {
+    const end = this.bytes.indexOf(0x0a, at)
+    return end < 0 ? this.bytes.length : end
+  }
+
+  private skipComment(at: number): number {
+    const { bytes } = this
+    for (;;) {
+      const star = bytes.indexOf(0x2a, at)
+      if (star < 0) return bytes.length
+      if (bytes[star + 1] === 0x2f) return star + 2
+      at = star + 1
+    }
+  }
+}
+
+/** The word as a string when its first letters and length allow a keyword, else ''. */
+function keyword(bytes: Uint8Array, start: number, end: number): string {
+  const hint = KEYWORD_LENGTHS[((bytes[start]! & 0x1f) << 5) | (bytes[start + 1]! & 0x1f)]!
+  if ((hint & (1 << (end - start))) === 0) return ''
+  let word = ''
+  for (let at = start; at < end; at++) word += String.fromCharCode(bytes[at]!)
+  return word
+}

@@ -1,0 +1,70 @@
+import { Unknown, type Value } from './values.js'
+
+/** A binding: its value, or how to find it on first use. */
+export class Cell {
+  private state: 'ready' | 'lazy' | 'busy'
+  private value: Value
+  private initialise: (() => Value) | undefined
+
+  private constructor(state: 'ready' | 'lazy', value: Value, initialise?: () => Value) {
+    this.state = state
+    this.value = value
+    this.initialise = initialise
+  }
+
+  static of(value: Value): Cell {
+    return new Cell('ready', value)
+  }
+
+  static lazy(initialise: () => Value): Cell {
+    return new Cell('lazy', undefined, initialise)
+  }
+
+  get(): Value {
+    if (this.state === 'ready') return this.value
+    if (this.state === 'busy') return new Unknown('a constant that refers to itself')
+    this.state = 'busy'
+    try {
+      this.value = this.initialise!()
+      this.state = 'ready'
+    } finally {
+      if (this.state !== 'ready') this.state = 'lazy'
+    }
+    return this.value
+  }
+
+  set(value: Value): void {
+    this.value = value
+    this.state = 'ready'
+  }
+}
+
+/** Where names are looked up. */
+export interface Scope {
+  lookup(name: string): Cell | undefined
+}
+
+/** The names of a function call or block. */
+export class LocalScope implements Scope {
+  private readonly cells = new Map<string, Cell>()
+  constructor(
+    private readonly parent: Scope,
+    /** A function's own scope, where its `var`s belong. */
+    readonly isFunction: boolean,
+  ) {}
+
+  lookup(name: string): Cell | undefined {
+    return this.cells.get(name) ?? this.parent.lookup(name)
+  }
+
+  declare(name: string, value: Value): void {
+    const cell = this.cells.get(name)
+    if (cell) cell.set(value)
+    else this.cells.set(name, Cell.of(value))
+  }
+
+  /** The scope that a `var` declares its name in. */
+  get functionScope(): LocalScope {
+    return this.isFunction || !(this.parent instanceof LocalScope) ? this : this.parent.functionScope
+  }
+}

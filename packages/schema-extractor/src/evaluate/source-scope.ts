@@ -1,0 +1,261 @@
+import type { Expression, Pattern } from 'acorn'
+import { readImports, type ImportBinding } from '../code/module-statements.js'
+import { wholeFileBindings } from '../code/whole-file.js'
+import type { Declaration, ScopeScan, Span } from '../code/scan-scope.js'
+import { type Script, SourceSyntaxError } from '../code/script.js'
+import type { Program } from './program.js'
+import { Thrown } from './natives.js'
+import { Cell, type Scope } from './scope.js'
+import { Undecidable } from './statements.js'
+import { ClassValue, FunctionValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
+
+/**
+ * The names that a file, or a block around the schema, binds at its own level. A binding is accepted when the scan proves
+ * that it belongs to this scope and nothing else writes it; everything is evaluated on first use.
+ */
+export class SourceScope implements Scope {
+  private readonly cells = new Map<string, Cell | undefined>()
+  private readonly scan: ScopeScan
+  private importTable: Map<string, ImportBinding> | undefined
+  private patternNames: Map<string, Span> | undefined
+  private statics: Map<string, string[]> | undefined
+  private callsByTarget: Map<string, Span[]> | undefined
+  private enumerations: Map<string, Span> | undefined
+
+  constructor(
+    private readonly program: Program,
+    readonly script: Script,
+    /** 0 for the file, else the offset behind the block's opening brace. */
+    private readonly start: number,
+    /** The scope around this block. */
+    readonly enclosing: SourceScope | undefined,
+  ) {
+    this.scan = script.scan(start)
+  }
+
+  lookup(name: string): Cell | undefined {
+    if (!this.cells.has(name)) this.cells.set(name, this.find(name))
+    return this.cells.get(name) ?? this.enclosing?.lookup(name)
+  }
+
+  /** The declaration of this scope that a byte offset lies in. */
+  declarationAround(offset: number): Declaration | undefined {
+    for (const list of this.scan.declarations.values()) {
+      for (const declaration of list) if (declaration.start <= offset && offset < declaration.end) return declaration
+    }
+    return undefined
+  }
+
+  /** Declarations that begin between two offsets, in order. */
+  declarationsBetween(start: number, end: number): Declaration[] {
+    return [...this.scan.declarations.values()]
+      .flat()
+      .filter((declaration) => declaration.start >= start && declaration.start < end)
+      .sort((left, right) => left.start - right.start)
+  }
+
+  get span(): Span {
+    return { start: this.scan.start, end: this.scan.end }
+  }
+
+  /** Evaluates an expression of this scope; whatever goes wrong in it makes it unknown. */
+  evaluate(span: Span): Value {
+    return this.guarded(() => {
+      const { node, unit } = this.script.parse(span.start, span.end)
+      return this.program.evaluator.evaluate(node, { scope: this, unit, thisValue: undefined })
+    })
+  }
+
+  private guarded(action: () => Value): Value {
+    try {
+      return action()
+    } catch (error) {
+      if (error instanceof Undecidable || error instanceof Thrown) return new Unknown(error.message)
+      if (error instanceof RangeError) return new Unknown('an expression nested too deeply')
+      if (error instanceof SourceSyntaxError) {
+        this.program.report('syntax', 'warning', `Expected JavaScript, found: ${error.message}`, error)
+        return new Unknown(`source that cannot be read: ${error.message}`)
+      }
+      throw error
+    }
+  }
+
+  private find(name: string): Cell | undefined {
+    const declared = this.scan.declarations.get(name)
+    if (declared) return Cell.lazy(() => this.declared(name, declared))
+    if (this.start === 0) {
+      this.importTable ??= readImports(this.script)
+      const imported = this.importTable.get(name)
+      if (imported) return Cell.lazy(() => this.program.imported(this.script, imported))
+      const common = this.program.commonJsName(this.script, name)
+      if (common !== undefined) return Cell.of(common)
+    } else if (this.isParameter(name)) {
+      return Cell.of(new Unknown(`a parameter of the function around the schema`))
+    }
+    this.patternNames ??= this.readPatterns()
+    const pattern = this.patternNames.get(name)
+    if (pattern) return Cell.lazy(() => this.fromPattern(name, pattern))
+    const hoisted = this.start === 0 ? this.program.hoisted(this.script, name) : undefined
+    return hoisted && Cell.lazy(() => hoisted())
+  }
+
+  private declared(name: string, declarations: Declaration[]): Value {
+    if (declarations.length > 1) {
+      const functions = declarations.filter((declaration) => declaration.kind !== 'variable' || declaration.init >= 0)
+      if (functions.length !== 1) return new Unknown(`${name} is declared more than once`)
+      return this.declared(name, functions)
+    }
+    const declaration = declarations[0]!
+    if (declaration.kind === 'variable' && declaration.init < 0) return this.assigned(name)
+    const value = this.evaluate({ start: declaration.init, end: declaration.end })
+    this.addStatics(name, value)
+    return value
+  }
+
+  /** A variable declared without a value: the one assignment that gives it one. */
+  private assigned(name: string): Value {
+    const assignments = this.scan.assignments.get(name) ?? []
+    if (assignments.length === 1) {
+      const value = this.evaluate(assignments[0]!)
+      this.addStatics(name, value)
+      return value
+    }
+    if (assignments.length > 1) return new Unknown(`${name} is assigned more than once`)
+    const enumeration = this.enumeration(name)
+    if (enumeration) return enumeration
+    const found = this.program.parseWhole(this.script, () => wholeFileBindings(this.script, name))
+    if (found === undefined || found.length !== 1) return new Unknown(`no single value of ${name} was found`)
+    return this.program.scopeAt(this.script, found[0]!.start).evaluate(found[0]!)
+  }
+
+  /** `Name.property = value` beside a class, function or object, and getters that a helper call defines on it. */
+  private addStatics(name: string, value: Value): void {
+    if (!(value instanceof ClassValue || value instanceof FunctionValue || value instanceof ObjectValue)) return
+    const target = value instanceof ObjectValue ? value : value.statics
+    this.statics ??= groupByObject(this.scan.assignments.keys())
+    for (const property of this.statics.get(name) ?? []) {
+      const [assignment] = this.scan.assignments.get(`${name}.${property}`)!
+      const cell = Cell.lazy(() => this.evaluate(assignment!))
+      if (!target.has(property)) target.slots.set(property, { get: new NativeFunction(property, () => cell.get()) })
+    }
+    if (!(value instanceof ObjectValue)) return
+    this.callsByTarget ??= this.indexCalls()
+    for (const call of this.callsByTarget.get(name) ?? []) {
+      const { node } = this.script.parse(call.start, call.end)
+      if (node.type !== 'CallExpression' || node.arguments[1]?.type !== 'ObjectExpression') continue
+      const unit = this.script.parse(call.start, call.end).unit
+      const getters = this.program.evaluator.evaluate(node.arguments[1], { scope: this, unit, thisValue: undefined })
+      if (!(getters instanceof ObjectValue)) continue
+      for (const [property, slot] of getters.slots) {
+        if (!value.has(property) && 'value' in slot) value.slots.set(property, { get: slot.value })
+      }
+    }
+  }
+
+  /** TypeScript's enumerations: `var name; (function (e) { e.A = "A" })(name || (name = {}))`. */
+  private enumeration(name: string): Value {
+    this.enumerations ??= this.indexEnumerations()
+    const call = this.enumerations.get(name)
+    if (!call) return undefined
+    return this.guarded(() => {
+      let { node } = this.script.parse(call.start, call.end)
+      const { unit } = this.script.parse(call.start, call.end)
+      if (node.type === 'UnaryExpression') node = node.argument
+      if (node.type !== 'CallExpression') return undefined
+      const frame = { scope: this, unit, thisValue: undefined }
+      const members = new ObjectValue()
+      this.program.evaluator.call(this.program.evaluator.evaluate(node.callee, frame), [members])
+      return members
+    })
+  }
+
+  private indexEnumerations(): Map<string, Span> {
+    const index = new Map<string, Span>()
+    for (const call of this.scan.calls) {
+      const tail = this.script.bytes.toString('latin1', Math.max(call.start, call.end - 120), call.end)
+      const name = /\(\s*([\w$]+)\s*\|\|\s*\(\s*\1\s*=\s*\{\s*\}\s*\)\s*\)\s*$/.exec(tail)?.[1]
+      if (name) index.set(name, call)
+    }
+    return index
+  }
+
+  /** Calls of the form `helper(name, { a: () => x })`, by the name. */
+  private indexCalls(): Map<string, Span[]> {
+    const index = new Map<string, Span[]>()
+    for (const call of this.scan.calls) {
+      const head = this.script.bytes.toString('latin1', call.start, Math.min(call.end, call.start + 120))
+      const target = /^[\w$.]+\(\s*([\w$]+)\s*,\s*\{/.exec(head)?.[1]
+      if (target) index.set(target, [...(index.get(target) ?? []), call])
+    }
+    return index
+  }
+
+  private readPatterns(): Map<string, Span> {
+    const names = new Map<string, Span>()
+    for (const span of this.scan.patterns) {
+      this.guarded(() => {
+        const { node } = this.script.parse(span.start, span.end)
+        if (node.type === 'AssignmentExpression') for (const name of patternNames(node.left)) names.set(name, span)
+        return undefined
+      })
+    }
+    return names
+  }
+
+  private fromPattern(name: string, span: Span): Value {
+    return this.guarded(() => {
+      const { node, unit } = this.script.parse(span.start, span.end)
+      if (node.type !== 'AssignmentExpression') return new Unknown('an unusual pattern')
+      const frame = { scope: this, unit, thisValue: undefined }
+      let found: Value = undefined
+      this.program.evaluator.destructure(
+        node.left,
+        this.program.evaluator.evaluate(node.right, frame),
+        frame,
+        (bound, part) => {
+          if (bound === name) found = part
+        },
+      )
+      return found
+    })
+  }
+
+  /** Whether the function whose body this block is has a parameter of that name. */
+  private isParameter(name: string): boolean {
+    const before = this.script.bytes.toString('utf8', Math.max(0, this.start - 400), this.start - 1)
+    const head = /(?:\(([^()]*)\)\s*(?:=>)?|([\w$]+)\s*=>)\s*$/.exec(before)
+    const parameters = head?.[1] ?? head?.[2] ?? ''
+    return new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(parameters)
+  }
+}
+
+function groupByObject(targets: Iterable<string>): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const target of targets) {
+    const dot = target.indexOf('.')
+    if (dot < 0 || target.indexOf('.', dot + 1) >= 0) continue
+    const object = target.slice(0, dot)
+    groups.set(object, [...(groups.get(object) ?? []), target.slice(dot + 1)])
+  }
+  return groups
+}
+
+/** The names that a pattern binds. */
+export function patternNames(pattern: Pattern | Expression): string[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern.name]
+    case 'AssignmentPattern':
+      return patternNames(pattern.left)
+    case 'RestElement':
+      return patternNames(pattern.argument)
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? patternNames(element) : []))
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        property.type === 'RestElement' ? patternNames(property.argument) : patternNames(property.value),
+      )
+    default:
+      return []
+  }
+}

@@ -1,0 +1,178 @@
+import type { AnyNode } from 'acorn'
+import type { Script } from '../code/script.js'
+import type { Program } from '../evaluate/program.js'
+import { toJson } from '../evaluate/json.js'
+import { ArrayValue, ObjectValue, type Place, Unknown, type Value } from '../evaluate/values.js'
+import { shapeOf, ZodValue } from '../zod/zod-value.js'
+import { anchor, findAnchors } from './anchors.js'
+import { collectSchemas, type SchemaDeclaration, schemasIn } from './collect-schemas.js'
+import { declaredMetadata } from './declared-metadata.js'
+import type { FoundSetting, ShapeAdapter } from './shape.js'
+import { allowedTexts, type TreePlace, unwrap, walkTree } from './walk-tree.js'
+
+const FLAT_KEY = anchor('flatKey')
+const SUPPORT = anchor('support')
+
+/**
+ * Settings nested like the app's own configuration. Shape:
+ * `field(zodExpression, { flatKey: "name", support: { enabled: { scopes, availableInVersion } }, … })`.
+ * Metadata with a `flatKey` but without `support` belongs to a sub-field, not to a setting.
+ */
+export const flatKeyShape: ShapeAdapter = {
+  shape: 'flat-key',
+  anchors: [FLAT_KEY, SUPPORT],
+  read(program, script) {
+    const offsets = findAnchors(script.bytes, FLAT_KEY)
+    const declarations = collectSchemas(program, script, offsets)
+    const settings = new Map<string, FoundSetting>()
+    const places = new Map<string, TreePlace[]>()
+    const root = findRoot(program, declarations)
+    const take = (schema: ZodValue, place?: TreePlace): boolean => {
+      const metadata = fieldMetadata(schema)
+      if (!metadata) return true
+      const name = metadata.plain('flatKey') as string
+      if (!settings.has(name))
+        settings.set(name, { name, schema, metadata, place: settingPlace(script, schema, metadata) })
+      if (place) places.set(name, [...(places.get(name) ?? []), place])
+      return false
+    }
+    if (root) walkTree(program.evaluator, root, (schema, place) => take(schema, place))
+    for (const { value } of declarations) {
+      for (const schema of schemasIn(value)) walkTree(program.evaluator, schema, (inner) => take(inner))
+    }
+    for (const [name, path] of nestedPaths(declarations)) {
+      const setting = settings.get(name)
+      if (setting && !places.has(name)) setting.path = path
+    }
+    for (const [name, list] of places) place(settings.get(name)!, list, root)
+    addUnreached(program, script, declarations, settings)
+    return [...settings.values()]
+  },
+}
+
+/** The metadata of a setting that a wrapper filed on a schema. */
+function fieldMetadata(schema: ZodValue): ObjectValue | undefined {
+  for (const [, value] of schema.annotations()) {
+    if (value instanceof ObjectValue && typeof value.plain('flatKey') === 'string' && value.has('support')) return value
+  }
+  return undefined
+}
+
+function settingPlace(script: Script, schema: ZodValue, metadata: ObjectValue): Place {
+  const at = metadata.place ?? schema.place ?? { file: script.path, start: 0, end: 0 }
+  // From the zod expression to the end of its metadata, where both stand in one call.
+  const begin =
+    schema.place && schema.place.file === at.file && schema.place.start < at.start ? schema.place.start : at.start
+  return { file: at.file, start: at.start - begin < 4_096 ? begin : at.start, end: at.end }
+}
+
+/** The schema with the most settings below it: the whole configuration. */
+function findRoot(program: Program, declarations: SchemaDeclaration[]): ZodValue | undefined {
+  let best: { schema: ZodValue; count: number } | undefined
+  for (const { value } of declarations) {
+    if (!(value instanceof ZodValue)) continue
+    const names = new Set<Value>()
+    walkTree(program.evaluator, value, (schema) => {
+      const metadata = fieldMetadata(schema)
+      if (metadata) names.add(metadata.plain('flatKey'))
+      return !metadata
+    })
+    if (names.size > (best?.count ?? 1)) best = { schema: value, count: names.size }
+  }
+  return best?.schema
+}
+
+/** `{ name: { node: field, nestedPath: ["a", "b"] } }`: the separate table of discriminators. */
+function nestedPaths(declarations: SchemaDeclaration[]): Map<string, string[]> {
+  const paths = new Map<string, string[]>()
+  for (const { value } of declarations) {
+    if (!(value instanceof ObjectValue)) continue
+    for (const slot of value.slots.values()) {
+      if (!('value' in slot) || !(slot.value instanceof ObjectValue)) continue
+      const path = toJson(slot.value.plain('nestedPath'))
+      if (!Array.isArray(path) || !path.every((part) => typeof part === 'string')) continue
+      for (const schema of schemasIn(slot.value)) {
+        const name = fieldMetadata(schema)?.plain('flatKey')
+        if (typeof name === 'string') paths.set(name, path)
+      }
+    }
+  }
+  return paths
+}
+
+function place(setting: FoundSetting, list: TreePlace[], root: ZodValue | undefined): void {
+  setting.path = list[0]!.path
+  const providers = distinct(list.flatMap((at) => at.arms.get('provider') ?? []))
+  const all = root ? distinct(discriminatorValues(root, 'provider')) : []
+  if (providers.length > 0 && providers.length < all.length) setting.providers = providers
+  if (list.every((at) => at.arms.has('kind'))) {
+    const kinds = distinct(list.flatMap((at) => at.arms.get('kind')!))
+    if (kinds.length > 0) setting.credentialKinds = kinds
+  }
+}
+
+function distinct(values: string[]): string[] {
+  return [...new Set(values)].sort()
+}
+
+/** All values that a discriminator takes in the unions of a tree. */
+function discriminatorValues(root: ZodValue, discriminator: string): string[] {
+  const values: string[] = []
+  const pending: Value[] = [root]
+  for (let index = 0; index < pending.length && index < 10_000; index++) {
+    const value = pending[index]
+    if (!(value instanceof ZodValue)) continue
+    const schema = unwrap(value)
+    const options = schema.fields.get('options')
+    if (schema.kind === 'union' && options instanceof ArrayValue) {
+      pending.push(...options.items)
+      if (schema.fields.get('discriminator') !== discriminator) continue
+      for (const option of options.items) {
+        const shape = option instanceof ZodValue ? shapeOf(unwrap(option)) : undefined
+        if (shape) values.push(...allowedTexts(shape.plain(discriminator)))
+      }
+    } else if (schema.kind === 'object') {
+      const shape = shapeOf(schema)
+      for (const slot of shape?.slots.values() ?? []) if ('value' in slot) pending.push(slot.value)
+    }
+  }
+  return values
+}
+
+/** Settings whose metadata stands in the source but that no evaluated schema led to: they are kept, and reported. */
+function addUnreached(
+  program: Program,
+  script: Script,
+  declarations: SchemaDeclaration[],
+  settings: Map<string, FoundSetting>,
+): void {
+  for (const { scope, declaration } of declarations) {
+    for (const { node, call, unit } of declaredMetadata(script, declaration, (node) => isFieldLiteral(node))) {
+      const frame = { scope, unit, thisValue: undefined }
+      const metadata = program.evaluator.evaluateSafely(node, frame)
+      const name = metadata instanceof ObjectValue ? metadata.plain('flatKey') : undefined
+      if (typeof name !== 'string' || settings.has(name) || !(metadata instanceof ObjectValue)) continue
+      const value = call ? program.evaluator.evaluateSafely(call, frame) : undefined
+      const found: FoundSetting = { name, schema: undefined, metadata, place: metadata.place! }
+      if (value instanceof ZodValue) found.schema = value
+      else found.unresolved = value instanceof Unknown ? value.reason : 'no schema stands beside its metadata'
+      settings.set(name, found)
+    }
+  }
+}
+
+function isFieldLiteral(node: AnyNode): boolean {
+  if (node.type !== 'ObjectExpression') return false
+  const names = new Set(
+    node.properties.map((property) =>
+      property.type === 'Property' && !property.computed
+        ? property.key.type === 'Identifier'
+          ? property.key.name
+          : property.key.type === 'Literal'
+            ? property.key.value
+            : undefined
+        : undefined,
+    ),
+  )
+  return names.has('flatKey') && names.has('support')
+}

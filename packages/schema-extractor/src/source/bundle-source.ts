@@ -1,0 +1,21 @@
+/** One file of a bundle. */
+export interface BundleEntry {
+  /** Path inside the bundle, `/` separated, never absolute, without `..`. */
+  path: string
+  /** Size in bytes. */
+  size: number
+}
+
+/** The one way in which extraction sees archives, folders, single files and installs. */
+export interface BundleSource {
+  entries(): Iterable<BundleEntry>
+  /**
+   * Bytes of an entry, all of them or `length` from `start` on.
+   * @throws ExtractionError `missing-file` when the entry is listed but not there
+   */
+  read(path: string, start?: number, length?: number): Promise<Buffer>
+  /** Version of the app, where the bundle tells it. */
+  version(): Promise<string | undefined>
+  /** Releases file handles, where there are any. */
+  close?(): Promise<void>
+}

@@ -1,0 +1,353 @@
+import type { InputForm, ValueSchema } from '@cowork-mdm/schema'
+import type { Evaluator } from '../evaluate/evaluator.js'
+import { toJson } from '../evaluate/json.js'
+import { ArrayValue, isCallable, ObjectValue, Unknown, type Value } from '../evaluate/values.js'
+import { annotationsOf } from './annotations.js'
+import { applyChecks } from './checks.js'
+import { enumValues } from './construct.js'
+import { patternOfPredicate, probePreprocess, probeUriPolicy } from './probe.js'
+import { shapeOf, ZodValue } from './zod-value.js'
+
+/** What a schema cannot be told in JSON Schema, or could not be resolved. */
+export type SchemaProblem = (
+  code: 'unresolved-value' | 'refinement-not-expressed' | 'unknown-check',
+  message: string,
+  schema: ZodValue,
+) => void
+
+export interface ConversionContext {
+  evaluator: Evaluator
+  problem: SchemaProblem
+  /** What the metadata of a sub-field adds: its default, and its title and description where the document carries prose. */
+  notes?: (schema: ZodValue) => ValueSchema
+}
+
+/** Depth at which a schema is taken to contain itself. */
+const DEEPEST = 40
+
+/** The JSON Schema of the values that a zod schema accepts after JSON decoding. */
+export function toValueSchema(value: Value, context: ConversionContext): ValueSchema {
+  return new Converter(context).convert(value, 0)
+}
+
+/** Whether a property of this schema may be left out. */
+export function isOptional(value: Value): boolean {
+  if (!(value instanceof ZodValue)) return false
+  switch (value.kind) {
+    case 'optional':
+    case 'default':
+    case 'prefault':
+    case 'catch':
+    case 'undefined':
+    case 'void':
+      return true
+    case 'any':
+    case 'unknown':
+      return true
+    case 'nullable':
+    case 'readonly':
+    case 'branded':
+      return isOptional(value.fields.get('innerType'))
+    case 'effects':
+      return isOptional(value.fields.get('schema'))
+    case 'pipe': {
+      const input = value.schema('in')
+      return isOptional(input?.kind === 'transform' ? value.fields.get('out') : input)
+    }
+    case 'union': {
+      const options = value.fields.get('options')
+      return options instanceof ArrayValue && options.items.some(isOptional)
+    }
+    default:
+      return false
+  }
+}
+
+class Converter {
+  constructor(private readonly context: ConversionContext) {}
+
+  convert(value: Value, depth: number): ValueSchema {
+    if (!(value instanceof ZodValue)) {
+      const why = value instanceof Unknown ? value.reason : 'the expression is no schema'
+      return this.unresolved(why, undefined)
+    }
+    if (depth > DEEPEST) return this.unresolved('the schema contains itself', value)
+    const schema = applyChecks(this.base(value, depth), value, {
+      refinement: (predicate, schema) => this.refinement(value, predicate, schema),
+      unknown: (name) =>
+        this.context.problem('unknown-check', `The check ${name} has no form in JSON Schema here.`, value),
+    })
+    return this.annotate(schema, value)
+  }
+
+  private base(value: ZodValue, depth: number): ValueSchema {
+    const field = (name: string) => this.convert(value.fields.get(name), depth + 1)
+    const coerced: { 'x-input'?: InputForm[] } = value.fields.get('coerce') === true ? { 'x-input': ['coerce'] } : {}
+    switch (value.kind) {
+      case 'string':
+        return { type: 'string', ...coerced }
+      case 'template_literal':
+        return { type: 'string' }
+      case 'number':
+        return { type: 'number', ...coerced }
+      case 'bigint':
+        return { type: 'integer', ...coerced }
+      case 'boolean':
+        return { type: 'boolean', ...coerced }
+      case 'null':
+        return { type: 'null' }
+      case 'never':
+      case 'undefined':
+      case 'void':
+        return { not: {} }
+      case 'any':
+      case 'unknown':
+      case 'custom':
+        return {}
+      case 'literal':
+        return this.literal(value)
+      case 'enum':
+        return this.enumeration(value)
+      case 'object':
+        return this.object(value, depth)
+      case 'array':
+        return this.array(value, depth)
+      case 'tuple':
+        return this.tuple(value, depth)
+      case 'record':
+        return this.record(value, depth)
+      case 'union':
+        return this.union(value, depth)
+      case 'intersection':
+        return { allOf: [field('left'), field('right')] }
+      case 'optional':
+      case 'nonoptional':
+      case 'readonly':
+      case 'branded':
+        return field('innerType')
+      case 'nullable':
+        return { anyOf: [field('innerType'), { type: 'null' }] }
+      case 'default':
+      case 'prefault': {
+        const inner = field('innerType')
+        const json = toJson(value.fields.get('defaultValue'))
+        return json === undefined ? inner : { ...inner, default: json }
+      }
+      case 'catch': {
+        const inner = field('innerType')
+        return { ...inner, 'x-lenient': true }
+      }
+      case 'pipe':
+        return this.pipe(value, depth)
+      case 'effects':
+        return this.effects(value, depth)
+      case 'lazy': {
+        const getter = value.fields.get('getter')
+        const target = isCallable(getter) ? this.context.evaluator.call(getter, []) : getter
+        return this.convert(target, depth + 4)
+      }
+      case 'transform':
+        return {}
+      default:
+        return this.unresolved(`a ${value.kind} has no form in JSON Schema`, value)
+    }
+  }
+
+  private literal(value: ZodValue): ValueSchema {
+    const list = toJson(value.fields.get('values'))
+    if (!Array.isArray(list) || list.length === 0) return this.unresolved('the values of a literal', value)
+    return list.length === 1 ? { const: list[0]! } : { enum: list }
+  }
+
+  private enumeration(value: ZodValue): ValueSchema {
+    const values = enumValues(value)
+    const list = values && toJson(values)
+    if (!Array.isArray(list)) {
+      const entries = value.fields.get('entries')
+      this.unresolved(entries instanceof Unknown ? entries.reason : 'the values of an enumeration', value)
+      return { type: 'string' }
+    }
+    return list.every((item) => typeof item === 'string') ? { type: 'string', enum: list } : { enum: list }
+  }
+
+  private object(value: ZodValue, depth: number): ValueSchema {
+    const shape = shapeOf(value)
+    if (!shape) return { type: 'object', ...this.unresolved('the properties of an object', value) }
+    if (shape.open) this.unresolved(`further properties of an object: ${shape.open.reason}`, value)
+    const properties: [string, ValueSchema][] = []
+    const required: string[] = []
+    for (const name of [...shape.slots.keys()].sort()) {
+      const property = this.context.evaluator.member(shape, name)
+      properties.push([name, this.convert(property, depth + 1)])
+      if (!isOptional(property)) required.push(name)
+    }
+    const schema: ValueSchema = { type: 'object', properties: Object.fromEntries(properties) }
+    if (required.length > 0) schema.required = required
+    const catchall = value.fields.get('catchall')
+    if (value.fields.get('unknownKeys') === 'strict') schema.additionalProperties = false
+    else if (catchall instanceof ZodValue) {
+      // zod 3 gives every object `never` as catchall; there only `unknownKeys` tells a strict object.
+      if (catchall.kind === 'never' && value.version === 4) schema.additionalProperties = false
+      else if (!['never', 'unknown', 'any'].includes(catchall.kind))
+        schema.additionalProperties = this.convert(catchall, depth + 1)
+    }
+    return schema
+  }
+
+  /** `array(item.nullable().catch(null))` and `array(item.catch(undefined))`: bad items are dropped. */
+  private array(value: ZodValue, depth: number): ValueSchema {
+    const element = value.schema('element')
+    if (element?.kind === 'catch') {
+      let inner = element.schema('innerType')
+      if (inner?.kind === 'nullable') inner = inner.schema('innerType')
+      return { type: 'array', items: this.convert(inner, depth + 1), 'x-lenient': true }
+    }
+    return { type: 'array', items: this.convert(value.fields.get('element'), depth + 1) }
+  }
+
+  private tuple(value: ZodValue, depth: number): ValueSchema {
+    const items = value.fields.get('items')
+    if (!(items instanceof ArrayValue)) return { type: 'array', ...this.unresolved('the items of a tuple', value) }
+    const schemas = items.items.map((item) => this.convert(item, depth + 1))
+    return { type: 'array', prefixItems: schemas, minItems: schemas.length, maxItems: schemas.length }
+  }
+
+  private record(value: ZodValue, depth: number): ValueSchema {
+    const schema: ValueSchema = {
+      type: 'object',
+      additionalProperties: this.convert(value.fields.get('valueType'), depth + 1),
+    }
+    const { type, ...names } = this.convert(value.fields.get('keyType'), depth + 1)
+    if (Object.keys(names).length > 0) schema.propertyNames = type === undefined ? names : { type, ...names }
+    return schema
+  }
+
+  private union(value: ZodValue, depth: number): ValueSchema {
+    let options = value.fields.get('options')
+    if (options instanceof ObjectValue) options = undefined
+    if (!(options instanceof ArrayValue) || options.open) {
+      const why = options instanceof ArrayValue ? options.open!.reason : 'the variants of a union'
+      return this.unresolved(why, value)
+    }
+    const variants = options.items
+      .filter((option) => !(option instanceof ZodValue && option.kind === 'undefined'))
+      .map((option) => this.convert(option, depth + 1))
+    // A union among the variants of a union adds its own variants.
+    const flat = variants.flatMap((variant) =>
+      variant.anyOf && Object.keys(variant).length === 1 ? variant.anyOf : [variant],
+    )
+    return flat.length === 1 ? flat[0]! : { anyOf: flat }
+  }
+
+  /** A pipe accepts what its first schema accepts; where that is any text and the second names the texts, the second. */
+  private pipe(value: ZodValue, depth: number): ValueSchema {
+    const input = value.schema('in')
+    const output = value.schema('out')
+    if (input?.kind === 'transform')
+      return this.preprocess(input.fields.get('transform'), this.convert(value.fields.get('out'), depth + 1))
+    const accepted = this.convert(value.fields.get('in'), depth + 1)
+    if (!output || output.kind === 'transform') return accepted
+    const narrowed = this.convert(output, depth + 1)
+    if (accepted.type !== 'string' || accepted.enum || !(narrowed.enum ?? narrowed.const)) return accepted
+    return accepted['x-input'] ? { ...narrowed, 'x-input': accepted['x-input'] } : narrowed
+  }
+
+  private effects(value: ZodValue, depth: number): ValueSchema {
+    const effect = value.fields.get('effect')
+    const inner = this.convert(value.fields.get('schema'), depth + 1)
+    if (!(effect instanceof ObjectValue)) return inner
+    const type = effect.plain('type')
+    return type === 'preprocess' ? this.preprocess(effect.plain('transform'), inner) : inner
+  }
+
+  private preprocess(action: Value, schema: ValueSchema): ValueSchema {
+    const { inputs, lenient } = probePreprocess(this.context.evaluator, action, schema.type)
+    const merged = [...new Set([...(schema['x-input'] ?? []), ...inputs])].sort()
+    return {
+      ...schema,
+      ...(merged.length > 0 ? { 'x-input': merged } : {}),
+      ...(lenient ? { 'x-lenient': true as const } : {}),
+    }
+  }
+
+  private refinement(value: ZodValue, predicate: Value, schema: ValueSchema): ValueSchema | undefined {
+    const { evaluator } = this.context
+    const policy = schema.type === 'string' ? probeUriPolicy(evaluator, predicate) : undefined
+    if (policy && (policy !== 'any' || schema.format === 'uri')) return { 'x-uri-policy': policy }
+    const pattern = patternOfPredicate(evaluator, predicate)
+    if (pattern) return { pattern: pattern.source }
+    this.context.problem(
+      'refinement-not-expressed',
+      'A further condition of the app has no form in JSON Schema.',
+      value,
+    )
+    return undefined
+  }
+
+  private annotate(schema: ValueSchema, value: ZodValue): ValueSchema {
+    const { path, glob, url } = annotationsOf(value)
+    if (path) schema = onText(schema, (text) => ({ ...text, 'x-path': path }))
+    if (glob) schema = onText(schema, (text) => ({ ...text, 'x-glob': true }))
+    if (url) schema = onText(schema, (text) => ({ format: 'uri', 'x-uri-policy': 'any', ...text }))
+    return inOrder({ ...schema, ...this.context.notes?.(value) })
+  }
+
+  private unresolved(why: string, value: ZodValue | undefined): ValueSchema {
+    this.context.problem(
+      'unresolved-value',
+      `The value's type could not be resolved: ${why}.`,
+      value ?? new ZodValue('unknown', 4),
+    )
+    return {}
+  }
+}
+
+const ORDER: readonly (keyof ValueSchema)[] = [
+  'title',
+  'description',
+  'type',
+  'const',
+  'enum',
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'exclusiveMinimum',
+  'maximum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'items',
+  'prefixItems',
+  'minItems',
+  'maxItems',
+  'properties',
+  'required',
+  'additionalProperties',
+  'propertyNames',
+  'anyOf',
+  'allOf',
+  'not',
+  'default',
+  'x-uri-policy',
+  'x-path',
+  'x-glob',
+  'x-lenient',
+  'x-input',
+]
+
+/** The same facts in one order, so that equal schemas are equal as text. */
+function inOrder(schema: ValueSchema): ValueSchema {
+  const ordered: Record<string, unknown> = {}
+  for (const fact of ORDER) if (schema[fact] !== undefined) ordered[fact] = schema[fact]
+  return ordered
+}
+
+/** Applies an annotation where it belongs: to the text itself, to the items of a list, to the text variant of a union. */
+function onText(schema: ValueSchema, change: (text: ValueSchema) => ValueSchema): ValueSchema {
+  if (schema.type === 'string') return change(schema)
+  if (schema.type === 'array' && schema.items) return { ...schema, items: onText(schema.items, change) }
+  if (schema.anyOf)
+    return { ...schema, anyOf: schema.anyOf.map((variant) => (variant.type === 'string' ? change(variant) : variant)) }
+  return schema
+}
