@@ -10,7 +10,7 @@ export const floors = [
 ]
 
 /** Packages that also run in a browser: Node's own modules only in `src/io.ts` or `src/io/`. */
-export const pure = ['schema', 'profile', 'encoder', 'linter', 'admin-templates']
+const pure = ['schema', 'profile', 'encoder', 'linter', 'admin-templates']
 
 /**
  * Why a source file may not import something, or undefined if it may.

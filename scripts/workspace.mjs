@@ -54,8 +54,25 @@ export function startNode(script, args, cwd) {
 }
 
 /**
- * Installs the dependencies if node_modules does not match the lockfile. A newcomer has npm and no pnpm, so pnpm comes
- * through npx, in the version that `packageManager` names. Ends the process where that is not possible.
+ * Runs pnpm, in the version that `packageManager` names, through npx: a newcomer has npm and no pnpm.
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+export function pnpm(args, cwd) {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const result = spawnSync('npx', ['-y', packageManager, ...args], {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // On Windows npx is a command script, which only a shell can start.
+    shell: process.platform === 'win32',
+    env: { ...process.env, CI: 'true' },
+  })
+  if (result.error) throw result.error
+  return result.status ?? 1
+}
+
+/**
+ * Installs the dependencies if node_modules does not match the lockfile. Ends the process where that fails.
  */
 export function ensureInstalled() {
   requireNode(20, 19)
@@ -63,19 +80,11 @@ export function ensureInstalled() {
   const stamp = join(root, 'node_modules', '.installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
 
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  console.log(`Installing dependencies with ${packageManager} …`)
-  const args = ['-y', packageManager, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only']
-  // On Windows npx is a command script, which only a shell can start; the arguments hold nothing that needs quoting.
-  const result = spawnSync('npx', args, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-    env: { ...process.env, CI: 'true' },
-  })
-  if (result.status !== 0) {
+  console.log('Installing dependencies …')
+  const status = pnpm(['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'], root)
+  if (status !== 0) {
     console.error('The installation failed. It needs npm and access to the package registry; see the messages above.')
-    process.exit(result.status ?? 1)
+    process.exit(status)
   }
   writeFileSync(stamp, wanted)
 }
