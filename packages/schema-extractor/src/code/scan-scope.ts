@@ -30,6 +30,8 @@ export interface ScopeScan {
   /** Destructuring declarators: from the pattern to the end of the initialiser. */
   patterns: Span[]
   assignments: Map<string, Assignment[]>
+  /** Other names of objects that assignments fill; '' where one name stands for several. */
+  aliases: Map<string, string>
   /** Calls that stand as statements, from the callee on. */
   calls: Span[]
   imports: Span[]
@@ -67,6 +69,8 @@ for (const word of KEYWORDS) {
   KEYWORD_LENGTHS[((word.charCodeAt(0) & 0x1f) << 5) | (word.charCodeAt(1) & 0x1f)]! |= 1 << word.length
 }
 const LONGEST_TARGET = 200
+/** An enumeration whose function was inlined: `(alias = name || (name = {})).first = …`. */
+const FIRST_MEMBER = /^\(\s*(?:([\w$]+)\s*=\s*)?([\w$]+)\s*\|\|\s*\(\s*\2\s*=\s*\{\s*\}\s*\)\s*\)\s*\.\s*([\w$]+)$/
 
 /**
  * Scans one scope (a file, or a block from just behind its brace) for what it declares: brackets, strings, templates,
@@ -115,6 +119,7 @@ class ScopeScanner {
       declarations: new Map(),
       patterns: [],
       assignments: new Map(),
+      aliases: new Map(),
       calls: [],
       imports: [],
       exports: [],
@@ -201,7 +206,8 @@ class ScopeScanner {
       const isProperty = bytes[start - 1] === 0x2e
       const word = end - start <= LONGEST_KEYWORD && !isProperty ? keyword(bytes, start, end) : ''
       if (HEAD_KEYWORDS.has(word)) this.headPending = true
-      this.previous = OPERATOR_KEYWORDS.has(word) ? Previous.Operator : Previous.Operand
+      const isName = word === 'of' && this.previous !== Previous.Operand
+      this.previous = OPERATOR_KEYWORDS.has(word) && !isName ? Previous.Operator : Previous.Operand
       return
     }
     const isProperty = this.previous === Previous.Operator && bytes[start - 1] === 0x2e && bytes[start - 2] !== 0x2e
@@ -222,7 +228,8 @@ class ScopeScanner {
       this.previous = Previous.Operand
       return
     }
-    if (OPERATOR_KEYWORDS.has(word)) {
+    // `of` is an operator only inside the head of a loop, which is never at the level of a scope.
+    if (OPERATOR_KEYWORDS.has(word) && word !== 'of') {
       if (this.previous === Previous.Operand && (word === 'throw' || word === 'return')) this.endStatement(start)
       this.previous = word === 'do' || word === 'else' ? Previous.Statement : Previous.Operator
       return
@@ -402,7 +409,12 @@ class ScopeScanner {
     }
     if (this.mode !== Mode.None || this.assignment || this.expressionStart < 0) return
     if (at - this.expressionStart > LONGEST_TARGET) return
-    const target = this.text(this.expressionStart, at).trim()
+    let target = this.text(this.expressionStart, at).trim()
+    const member = FIRST_MEMBER.exec(target)
+    if (member) {
+      target = `${member[2]}.${member[3]}`
+      if (member[1] !== undefined) this.scan.aliases.set(member[1], this.scan.aliases.has(member[1]) ? '' : member[2]!)
+    }
     if (!/^[\w$]+(?:\.[\w$]+)*$/.test(target)) return
     this.assignment = { target, start: at + 1, end: -1 }
   }

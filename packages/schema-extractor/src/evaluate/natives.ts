@@ -1,6 +1,6 @@
 import { LIMITS } from './limits.js'
 import { toText } from './text.js'
-import { ArrayValue, CollectionValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
+import { ArrayValue, CollectionValue, NativeFunction, ObjectValue, type Slot, Unknown, type Value } from './values.js'
 import { fromJson, toJson } from './json.js'
 
 const UNKNOWN_ARGUMENT = new Unknown('a built-in applied to an unknown value')
@@ -104,6 +104,22 @@ const objectStatics: Record<string, (args: Value[]) => Value> = {
     }
     return target
   },
+  defineProperties: ([target, descriptors]) => {
+    for (const [name, descriptor] of ownEntries(descriptors) ?? [])
+      objectStatics['defineProperty']!([target, name, descriptor])
+    return target
+  },
+  getOwnPropertyDescriptor: ([value, name]) => {
+    const property = toText(name)
+    const slot = value instanceof ObjectValue && property !== undefined ? value.slots.get(property) : undefined
+    return slot && descriptorOf(slot)
+  },
+  getOwnPropertyDescriptors: ([value]) =>
+    value instanceof ObjectValue && !value.open
+      ? ObjectValue.of([...value.slots].map(([name, slot]) => [name, descriptorOf(slot)]))
+      : UNKNOWN_ARGUMENT,
+  getOwnPropertySymbols: () => new ArrayValue(),
+  getPrototypeOf: () => new Unknown('a prototype'),
   hasOwn: ([value, name]) => {
     const property = toText(name)
     return value instanceof ObjectValue && property !== undefined && !value.open
@@ -114,7 +130,12 @@ const objectStatics: Record<string, (args: Value[]) => Value> = {
     left instanceof Unknown || right instanceof Unknown ? UNKNOWN_ARGUMENT : Object.is(left, right),
 }
 
-function propertyNames(value: Value): Value {
+function descriptorOf(slot: Slot): ObjectValue {
+  return ObjectValue.of([...Object.entries(slot), ['enumerable', true]] as [string, Value][])
+}
+
+/** The names of an object's own properties, as a list value. */
+export function propertyNames(value: Value): Value {
   if (value instanceof ObjectValue && !value.open) return new ArrayValue([...value.slots.keys()])
   return mapEntries(value, ([name]) => name)
 }

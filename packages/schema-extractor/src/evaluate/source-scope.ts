@@ -121,7 +121,7 @@ export class SourceScope implements Scope {
       return value
     }
     if (assignments.length > 1) return new Unknown(`${name} is assigned more than once`)
-    const enumeration = this.enumeration(name)
+    const enumeration = this.enumeration(name) ?? this.filled(name)
     if (enumeration) return enumeration
     const found = this.program.parseWhole(this.script, () => wholeFileBindings(this.script, name))
     if (found === undefined || found.length !== 1) return new Unknown(`no single value of ${name} was found`)
@@ -132,12 +132,7 @@ export class SourceScope implements Scope {
   private addStatics(name: string, value: Value): void {
     if (!(value instanceof ClassValue || value instanceof FunctionValue || value instanceof ObjectValue)) return
     const target = value instanceof ObjectValue ? value : value.statics
-    this.statics ??= groupByObject(this.scan.assignments.keys())
-    for (const property of this.statics.get(name) ?? []) {
-      const [assignment] = this.scan.assignments.get(`${name}.${property}`)!
-      const cell = Cell.lazy(() => this.evaluate(assignment!))
-      if (!target.has(property)) target.slots.set(property, { get: new NativeFunction(property, () => cell.get()) })
-    }
+    this.addAssigned(name, target)
     if (!(value instanceof ObjectValue)) return
     this.callsByTarget ??= this.indexCalls()
     for (const call of this.callsByTarget.get(name) ?? []) {
@@ -177,6 +172,23 @@ export class SourceScope implements Scope {
       if (name) index.set(name, call)
     }
     return index
+  }
+
+  /** An object that is only ever filled by assignments to its properties, also through another name. */
+  private filled(name: string): Value {
+    const object = new ObjectValue()
+    this.addAssigned(name, object)
+    for (const [alias, target] of this.scan.aliases) if (target === name) this.addAssigned(alias, object)
+    return object.slots.size > 0 ? object : undefined
+  }
+
+  private addAssigned(name: string, target: ObjectValue): void {
+    this.statics ??= groupByObject(this.scan.assignments.keys())
+    for (const property of this.statics.get(name) ?? []) {
+      const [assignment] = this.scan.assignments.get(`${name}.${property}`)!
+      const cell = Cell.lazy(() => this.evaluate(assignment!))
+      if (!target.has(property)) target.slots.set(property, { get: new NativeFunction(property, () => cell.get()) })
+    }
   }
 
   /** Calls of the form `helper(name, { a: () => x })`, by the name. */

@@ -9,7 +9,7 @@ import type {
 } from 'acorn'
 import { LIMITS } from './limits.js'
 import type { Evaluator, Frame } from './evaluator.js'
-import { iterate, ownEntries, Thrown } from './natives.js'
+import { iterate, propertyNames, Thrown } from './natives.js'
 import { binary } from './operators.js'
 import { LocalScope } from './scope.js'
 import { truthiness, type Value } from './values.js'
@@ -172,8 +172,7 @@ function runForEach(
   label?: string,
 ): Completion {
   const subject = evaluator.evaluate(statement.right, outer)
-  const items =
-    statement.type === 'ForOfStatement' ? iterate(subject) : ownEntries(subject)?.map(([name]): Value => name)
+  const items = statement.type === 'ForOfStatement' ? iterate(subject) : iterate(propertyNames(subject))
   if (!items) throw new Undecidable('a loop over an unknown list')
   const queue = [...items]
   let frame = outer

@@ -120,7 +120,12 @@ function composes(script: Script, declaration: Declaration, names: ReadonlySet<s
   if (node.type === 'ObjectExpression') return mentions(node)
   if (node.type !== 'CallExpression') return false
   const holds = (call: CallExpression): boolean =>
-    call.arguments.some((argument) => argument.type === 'ObjectExpression' || argument.type === 'ArrayExpression') ||
+    call.arguments.some(
+      (argument) =>
+        argument.type === 'ObjectExpression' ||
+        argument.type === 'ArrayExpression' ||
+        (argument.type === 'CallExpression' && holds(argument)),
+    ) ||
     (call.callee.type === 'MemberExpression' &&
       call.callee.object.type === 'CallExpression' &&
       holds(call.callee.object)) ||
