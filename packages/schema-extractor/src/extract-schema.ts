@@ -6,6 +6,7 @@ import { OutOfSteps } from './evaluate/limits.js'
 import { Program } from './evaluate/program.js'
 import { findAnchors } from './shapes/anchors.js'
 import { flatKeyShape } from './shapes/flat-key.js'
+import { flatShape } from './shapes/flat.js'
 import type { ShapeAdapter } from './shapes/shape.js'
 import { toSettingKey } from './shapes/to-setting-key.js'
 import type { BundleSource } from './source/bundle-source.js'
@@ -31,7 +32,8 @@ export interface ExtractResult {
   diagnostics: Diagnostic[]
 }
 
-const ADAPTERS: readonly ShapeAdapter[] = [flatKeyShape]
+/** In the order in which they are tried: the first shape of which a copy is found is the app's. */
+const ADAPTERS: readonly ShapeAdapter[] = [flatKeyShape, flatShape]
 /** Modules that one copy of the schema may reach into. */
 const MOST_MODULES = 400
 
@@ -62,17 +64,18 @@ interface Candidate {
 
 async function extract(source: BundleSource, options: ExtractOptions): Promise<ExtractResult> {
   const scripts = [...source.entries()].filter((entry) => isScriptPath(entry.path))
-  const { candidates, seen } = await search(source, scripts, options)
-  const readings: Reading[] = []
   const paths = new Set(scripts.map((entry) => entry.path))
-  for (const [index, candidate] of candidates.entries()) {
-    options.onProgress?.({ phase: 'evaluate', done: index, total: candidates.length })
-    readings.push(await read(source, paths, candidate, options))
+  const seen = new Map<string, number>()
+  let best: Reading | undefined
+  for (const adapter of ADAPTERS) {
+    const candidates = await search(source, scripts, adapter, seen, options)
+    for (const [index, candidate] of candidates.entries()) {
+      options.onProgress?.({ phase: 'evaluate', done: index, total: candidates.length })
+      const reading = await read(source, paths, candidate, options)
+      if (reading.keys.length > (best?.keys.length ?? 0)) best = reading
+    }
+    if (best) break
   }
-  const best = readings.reduce<Reading | undefined>(
-    (left, right) => (right.keys.length > (left?.keys.length ?? 0) ? right : left),
-    undefined,
-  )
   if (!best) throw noSchema(scripts, seen)
   const { candidate, keys } = best
   const diagnostics = best.diagnostics.sort(
@@ -107,29 +110,45 @@ interface Reading {
 async function search(
   source: BundleSource,
   scripts: readonly { path: string; size: number }[],
+  adapter: ShapeAdapter,
+  seen: Map<string, number>,
   options: ExtractOptions,
-): Promise<{ candidates: Candidate[]; seen: Map<string, number> }> {
+): Promise<Candidate[]> {
   const candidates: Candidate[] = []
-  const seen = new Map<string, number>()
   const total = scripts.reduce((sum, entry) => sum + entry.size, 0)
   let done = 0
   for (const { path, size } of scripts) {
-    if (options.signal?.aborted) throw new ExtractionError('aborted', 'The extraction was cancelled.')
+    throwIfAborted(options.signal)
     const bytes = await source.read(path).catch((error: unknown) => {
       // Archives list unpacked files that an install may lack; others may still hold the schema.
       if (error instanceof ExtractionError && error.code === 'missing-file') return Buffer.alloc(0)
       throw error
     })
-    for (const adapter of ADAPTERS) {
-      const counts = adapter.anchors.map((word) => (bytes.includes(word.bytes) ? findAnchors(bytes, word).length : 0))
-      adapter.anchors.forEach((word, index) => seen.set(word.word, (seen.get(word.word) ?? 0) + counts[index]!))
-      if (counts.every((count) => count > 0)) candidates.push({ path, bytes, adapter, weight: Math.min(...counts) })
-    }
+    const counts = countAnchors(bytes, adapter)
+    counts.forEach((count, index) => {
+      const { word } = adapter.anchors[index]!
+      seen.set(word, (seen.get(word) ?? 0) + count)
+    })
+    if (counts.length === adapter.anchors.length) candidates.push({ path, bytes, adapter, weight: Math.min(...counts) })
     done += size
     options.onProgress?.({ phase: 'search', done, total })
   }
-  candidates.sort((left, right) => right.weight - left.weight)
-  return { candidates, seen }
+  return candidates.sort((left, right) => right.weight - left.weight)
+}
+
+/** How often each anchor occurs; the list ends with the first that does not. */
+function countAnchors(bytes: Buffer, adapter: ShapeAdapter): number[] {
+  const counts: number[] = []
+  for (const word of adapter.anchors) {
+    const count = findAnchors(bytes, word).length
+    if (count === 0) break
+    counts.push(count)
+  }
+  return counts
+}
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ExtractionError('aborted', 'The extraction was cancelled.')
 }
 
 /** Reads one copy. Evaluation stops where it reaches a module that is not loaded; that is then loaded, and it starts anew. */
@@ -143,7 +162,7 @@ async function read(
   const graph = new ModuleGraph(paths)
   const script = graph.add(path, bytes)
   for (let round = 0; round < MOST_MODULES; round++) {
-    if (options.signal?.aborted) throw new ExtractionError('aborted', 'The extraction was cancelled.')
+    throwIfAborted(options.signal)
     const program = new Program(graph)
     try {
       const keys = adapter

@@ -70,7 +70,8 @@ for (const word of KEYWORDS) {
 }
 const LONGEST_TARGET = 200
 /** An enumeration whose function was inlined: `(alias = name || (name = {})).first = …`. */
-const FIRST_MEMBER = /^\(\s*(?:([\w$]+)\s*=\s*)?([\w$]+)\s*\|\|\s*\(\s*\2\s*=\s*\{\s*\}\s*\)\s*\)\s*\.\s*([\w$]+)$/
+const FIRST_MEMBER =
+  /^\(\s*(?:([\w$]+)\s*=\s*)?([\w$]+)\s*\|\|(?:\s*\(\s*\2\s*=\s*\{\s*\}\s*\)|=\s*\{\s*\})\s*\)\s*\.\s*([\w$]+)$/
 
 /**
  * Scans one scope (a file, or a block from just behind its brace) for what it declares: brackets, strings, templates,

@@ -168,7 +168,7 @@ export class SourceScope implements Scope {
     const index = new Map<string, Span>()
     for (const call of this.scan.calls) {
       const tail = this.script.bytes.toString('latin1', Math.max(call.start, call.end - 120), call.end)
-      const name = /\(\s*([\w$]+)\s*\|\|\s*\(\s*\1\s*=\s*\{\s*\}\s*\)\s*\)\s*$/.exec(tail)?.[1]
+      const name = ENUMERATION_TAIL.exec(tail)?.[1]
       if (name) index.set(name, call)
     }
     return index
@@ -240,6 +240,9 @@ export class SourceScope implements Scope {
     return new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(parameters)
   }
 }
+
+/** `(name || (name = {}))` or `(name ||= {})` behind an enumeration's function. */
+const ENUMERATION_TAIL = /\(\s*([\w$]+)\s*\|\|(?:\s*\(\s*\1\s*=\s*\{\s*\}\s*\)|=\s*\{\s*\})\s*\)\s*$/
 
 function groupByObject(targets: Iterable<string>): Map<string, string[]> {
   const groups = new Map<string, string[]>()

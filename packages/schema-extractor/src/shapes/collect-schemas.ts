@@ -36,7 +36,9 @@ export function collectSchemas(program: Program, script: Script, offsets: readon
   for (const offset of offsets) {
     for (let scope: SourceScope | undefined = program.scopeAt(script, offset); scope; scope = scope.enclosing) {
       const declaration = scope.declarationAround(offset)
-      if (declaration) take(scope, declaration)
+      const value = declaration && (found.get(declaration) ?? take(scope, declaration))?.value
+      // A function that makes schemas is called further out; a schema or a table of them is what was looked for.
+      if (value instanceof ZodValue || value instanceof ObjectValue || value instanceof ArrayValue) break
     }
   }
   climb(script, found, take)

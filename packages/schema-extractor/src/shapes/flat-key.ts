@@ -1,12 +1,13 @@
-import type { AnyNode } from 'acorn'
+import type { AnyNode, Expression } from 'acorn'
 import type { Script } from '../code/script.js'
 import type { Program } from '../evaluate/program.js'
 import { toJson } from '../evaluate/json.js'
-import { ArrayValue, ObjectValue, type Place, Unknown, type Value } from '../evaluate/values.js'
+import { ArrayValue, ObjectValue, Unknown, type Value } from '../evaluate/values.js'
 import { shapeOf, ZodValue } from '../zod/zod-value.js'
 import { anchor, findAnchors } from './anchors.js'
 import { collectSchemas, type SchemaDeclaration, schemasIn } from './collect-schemas.js'
 import { declaredMetadata } from './declared-metadata.js'
+import { settingPlace } from './setting-place.js'
 import type { FoundSetting, ShapeAdapter } from './shape.js'
 import { allowedTexts, type TreePlace, unwrap, walkTree } from './walk-tree.js'
 
@@ -56,14 +57,6 @@ function fieldMetadata(schema: ZodValue): ObjectValue | undefined {
     if (value instanceof ObjectValue && typeof value.plain('flatKey') === 'string' && value.has('support')) return value
   }
   return undefined
-}
-
-function settingPlace(script: Script, schema: ZodValue, metadata: ObjectValue): Place {
-  const at = metadata.place ?? schema.place ?? { file: script.path, start: 0, end: 0 }
-  // From the zod expression to the end of its metadata, where both stand in one call.
-  const begin =
-    schema.place && schema.place.file === at.file && schema.place.start < at.start ? schema.place.start : at.start
-  return { file: at.file, start: at.start - begin < 4_096 ? begin : at.start, end: at.end }
 }
 
 /** The schema with the most settings below it: the whole configuration. */
@@ -149,6 +142,8 @@ function addUnreached(
   for (const { scope, declaration } of declarations) {
     for (const { node, call, unit } of declaredMetadata(script, declaration, (node) => isFieldLiteral(node))) {
       const frame = { scope, unit, thisValue: undefined }
+      const literal = literalName(node)
+      if (literal !== undefined && settings.has(literal)) continue
       const metadata = program.evaluator.evaluateSafely(node, frame)
       const name = metadata instanceof ObjectValue ? metadata.plain('flatKey') : undefined
       if (typeof name !== 'string' || settings.has(name) || !(metadata instanceof ObjectValue)) continue
@@ -159,6 +154,19 @@ function addUnreached(
       settings.set(name, found)
     }
   }
+}
+
+/** The name in a metadata literal, where it is written out. */
+function literalName(node: Expression): string | undefined {
+  if (node.type !== 'ObjectExpression') return undefined
+  for (const property of node.properties) {
+    if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue
+    if (property.key.name !== 'flatKey') continue
+    const { value } = property
+    if (value.type === 'Literal' && typeof value.value === 'string') return value.value
+    if (value.type === 'TemplateLiteral' && value.quasis.length === 1) return value.quasis[0]!.value.cooked ?? undefined
+  }
+  return undefined
 }
 
 function isFieldLiteral(node: AnyNode): boolean {

@@ -22,7 +22,7 @@ export interface FoundSetting {
 /** A way in which releases declare their settings. */
 export interface ShapeAdapter {
   shape: SchemaShape
-  /** Property names of which a script must carry each to be worth reading. */
+  /** Property names in the metadata; a script that carries all of them is worth reading. The rarest comes first. */
   anchors: readonly Anchor[]
   /** Reads the copy in a script; empty when the anchors meant something else. */
   read(program: Program, script: Script): FoundSetting[]
