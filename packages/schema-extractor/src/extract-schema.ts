@@ -7,6 +7,8 @@ import { Program } from './evaluate/program.js'
 import { findAnchors } from './shapes/anchors.js'
 import { flatKeyShape } from './shapes/flat-key.js'
 import { flatShape } from './shapes/flat.js'
+import { genericShape } from './shapes/generic.js'
+import { compareCopies } from './shapes/compare-copies.js'
 import type { ShapeAdapter } from './shapes/shape.js'
 import { toSettingKey } from './shapes/to-setting-key.js'
 import type { BundleSource } from './source/bundle-source.js'
@@ -33,9 +35,11 @@ export interface ExtractResult {
 }
 
 /** In the order in which they are tried: the first shape of which a copy is found is the app's. */
-const ADAPTERS: readonly ShapeAdapter[] = [flatKeyShape, flatShape]
+const ADAPTERS: readonly ShapeAdapter[] = [flatKeyShape, flatShape, genericShape]
 /** Modules that one copy of the schema may reach into. */
 const MOST_MODULES = 400
+/** From so many anchors on, a bundle without readable settings is taken for one with a new shape. */
+const FEW = 3
 
 /**
  * Reads the managed settings that an app declares, from its code alone; none of that code is run.
@@ -55,6 +59,13 @@ export async function extractSchema(
   }
 }
 
+/** One copy of the schema, read. */
+interface Reading {
+  candidate: Candidate
+  keys: SettingKey[]
+  diagnostics: Diagnostic[]
+}
+
 interface Candidate {
   path: string
   bytes: Buffer
@@ -66,17 +77,27 @@ async function extract(source: BundleSource, options: ExtractOptions): Promise<E
   const scripts = [...source.entries()].filter((entry) => isScriptPath(entry.path))
   const paths = new Set(scripts.map((entry) => entry.path))
   const seen = new Map<string, number>()
-  let best: Reading | undefined
+  const readings: Reading[] = []
+  let failure: ExtractionError | undefined
   for (const adapter of ADAPTERS) {
     const candidates = await search(source, scripts, adapter, seen, options)
     for (const [index, candidate] of candidates.entries()) {
       options.onProgress?.({ phase: 'evaluate', done: index, total: candidates.length })
-      const reading = await read(source, paths, candidate, options)
-      if (reading.keys.length > (best?.keys.length ?? 0)) best = reading
+      try {
+        readings.push(await read(source, paths, candidate, options))
+      } catch (error) {
+        // One copy that cannot be followed does not make the others useless.
+        if (!(error instanceof ExtractionError) || error.code !== 'too-complex') throw error
+        failure ??= error
+      }
     }
-    if (best) break
+    if (readings.some((reading) => reading.keys.length > 0)) break
   }
-  if (!best) throw noSchema(scripts, seen)
+  const [best, ...others] = readings
+    .filter((reading) => reading.keys.length > 0)
+    .sort((left, right) => right.keys.length - left.keys.length)
+  if (!best) throw failure ?? nothingFound(scripts, seen)
+  best.diagnostics.push(...others.flatMap((other) => compareCopies(best.keys, other.keys)))
   const { candidate, keys } = best
   const diagnostics = best.diagnostics.sort(
     (left, right) =>
@@ -99,13 +120,6 @@ async function extract(source: BundleSource, options: ExtractOptions): Promise<E
   return { document, diagnostics }
 }
 
-/** One copy of the schema, read. */
-interface Reading {
-  candidate: Candidate
-  keys: SettingKey[]
-  diagnostics: Diagnostic[]
-}
-
 /** Reads every script once and keeps those that carry the anchors of a shape, heaviest first. */
 async function search(
   source: BundleSource,
@@ -124,27 +138,24 @@ async function search(
       if (error instanceof ExtractionError && error.code === 'missing-file') return Buffer.alloc(0)
       throw error
     })
-    const counts = countAnchors(bytes, adapter)
-    counts.forEach((count, index) => {
-      const { word } = adapter.anchors[index]!
-      seen.set(word, (seen.get(word) ?? 0) + count)
-    })
-    if (counts.length === adapter.anchors.length) candidates.push({ path, bytes, adapter, weight: Math.min(...counts) })
+    const weight = adapter.candidate ? adapter.candidate(bytes) : countAnchors(bytes, adapter, seen)
+    if (weight > 0) candidates.push({ path, bytes, adapter, weight })
     done += size
     options.onProgress?.({ phase: 'search', done, total })
   }
   return candidates.sort((left, right) => right.weight - left.weight)
 }
 
-/** How often each anchor occurs; the list ends with the first that does not. */
-function countAnchors(bytes: Buffer, adapter: ShapeAdapter): number[] {
-  const counts: number[] = []
+/** How often the rarest anchor occurs; notes the counts in `seen`. */
+function countAnchors(bytes: Buffer, adapter: ShapeAdapter, seen: Map<string, number>): number {
+  let least = Infinity
   for (const word of adapter.anchors) {
     const count = findAnchors(bytes, word).length
+    seen.set(word.word, (seen.get(word.word) ?? 0) + count)
+    least = Math.min(least, count)
     if (count === 0) break
-    counts.push(count)
   }
-  return counts
+  return least
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {
@@ -190,18 +201,24 @@ async function read(
   )
 }
 
-function noSchema(scripts: readonly { path: string }[], seen: ReadonlyMap<string, number>): ExtractionError {
-  const anchors = [...seen].map(([word, count]) => `${word} ${count} times`).join(', ')
+/** Neither a known nor an unknown shape: what was searched, and which anchors were seen. */
+function nothingFound(scripts: readonly { path: string }[], seen: ReadonlyMap<string, number>): ExtractionError {
+  const words = [...seen.keys()].join(' or ')
+  const counts = [...seen].filter(([, count]) => count > 0).map(([word, count]) => `${word} (${count})`)
+  const anchors = counts.length > 0 ? `saw the anchors ${counts.join(', ')}` : `saw no anchor (${words})`
   const listed = scripts.slice(0, 5).map((entry) => entry.path)
-  const files =
-    scripts.length === 0
-      ? 'no scripts'
-      : `${scripts.length} scripts (${listed.join(', ')}${scripts.length > 5 ? ', …' : ''})`
-  return new ExtractionError(
-    'no-schema',
-    `Expected the settings schema, found none. Searched ${files}; saw ${anchors || 'no anchors'}.`,
-    {
-      hint: 'Check that the input is the whole app: the main script and all its chunks.',
-    },
-  )
+  const more = scripts.length > 5 ? ', …' : ''
+  const files = scripts.length === 0 ? 'no scripts' : `${scripts.length} scripts (${listed.join(', ')}${more})`
+  if ([...seen.values()].some((count) => count >= FEW)) {
+    return new ExtractionError(
+      'unknown-shape',
+      `Expected settings in a known shape, found none. Searched ${files}; ${anchors}.`,
+      {
+        hint: 'If this is a release of the app, its schema has a new shape: docs/schema-extraction.md tells how to add one.',
+      },
+    )
+  }
+  return new ExtractionError('no-schema', `Expected the settings schema, found none. Searched ${files}; ${anchors}.`, {
+    hint: 'Check that the input is the whole app: the main script and all its chunks.',
+  })
 }

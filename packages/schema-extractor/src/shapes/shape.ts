@@ -24,6 +24,8 @@ export interface ShapeAdapter {
   shape: SchemaShape
   /** Property names in the metadata; a script that carries all of them is worth reading. The rarest comes first. */
   anchors: readonly Anchor[]
+  /** How promising a script is, 0 for not at all, where that is more than carrying all anchors. */
+  candidate?(bytes: Buffer): number
   /** Reads the copy in a script; empty when the anchors meant something else. */
   read(program: Program, script: Script): FoundSetting[]
 }
