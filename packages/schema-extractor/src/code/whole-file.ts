@@ -68,7 +68,7 @@ function isFunction(node: AnyNode): boolean {
 function redeclares(node: AnyNode, name: string): boolean {
   const pending: AnyNode[] = 'params' in node ? [...node.params] : []
   if (pending.some((parameter) => binds(parameter, name))) return true
-  if ('body' in node && node.body && !Array.isArray(node.body)) pending.push(node.body as AnyNode)
+  if ('body' in node && node.body && !Array.isArray(node.body)) pending.push(node.body)
   while (pending.length > 0) {
     const inner = pending.pop()!
     if (inner.type === 'VariableDeclarator' && binds(inner.id, name)) return true

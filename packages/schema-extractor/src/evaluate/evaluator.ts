@@ -62,7 +62,7 @@ export class Evaluator {
     switch (node.type) {
       case 'Literal':
         if (node.regex) return this.regExp(node.regex.pattern, node.regex.flags)
-        return node.value as Value
+        return node.value
       case 'TemplateLiteral':
         return this.template(node.quasis, node.expressions, frame)
       case 'Identifier':
@@ -116,7 +116,7 @@ export class Evaluator {
         const before = this.evaluate(node.argument, frame)
         if (typeof before !== 'number') return new Unknown('a counter of unknown value')
         const after = before + (node.operator === '++' ? 1 : -1)
-        this.assign(node.argument as Pattern, after, frame)
+        this.assign(node.argument, after, frame)
         return node.prefix ? after : before
       }
       case 'MemberExpression':
@@ -452,7 +452,7 @@ export class Evaluator {
       this.assign(node.left, value, frame)
       return value
     }
-    const before = this.evaluate(node.left as Expression, frame)
+    const before = this.evaluate(node.left, frame)
     let value: Value
     if (operator === '??=' || operator === '||=' || operator === '&&=') {
       if (before instanceof Unknown) return before
@@ -535,7 +535,8 @@ function messageOf([message]: Value[]): ObjectValue | undefined {
 }
 
 /** Ends the evaluation of an optional chain whose base is null or undefined. */
-const SHORT_CIRCUIT = Symbol('short circuit')
+class ShortCircuit extends Error {}
+const SHORT_CIRCUIT = new ShortCircuit()
 
 /** The property names of zod 3's type-name enumeration are its values; they survive where the enumeration is not readable. */
 function zodTypeName(name: string): string | undefined {

@@ -140,7 +140,7 @@ function collectionMethod(evaluator: Evaluator, collection: CollectionValue, nam
     case 'values':
       return new ArrayValue([...collection.entries.values()])
     case 'entries':
-      return new ArrayValue(iterate(collection)!)
+      return new ArrayValue(iterate(collection))
     case 'forEach':
       for (const [entryKey, entry] of collection.entries) evaluator.call(key, [entry, entryKey])
       return undefined

@@ -1,3 +1,4 @@
+import type { JsonValue } from '@cowork-mdm/schema'
 import { LIMITS } from './limits.js'
 import { toText } from './text.js'
 import { ArrayValue, CollectionValue, NativeFunction, ObjectValue, type Slot, Unknown, type Value } from './values.js'
@@ -186,7 +187,7 @@ function makeRegExp([pattern, flags]: Value[]): Value {
 function parseJson([text]: Value[]): Value {
   if (typeof text !== 'string') return new Unknown('JSON.parse of an unknown text')
   try {
-    return fromJson(JSON.parse(text))
+    return fromJson(JSON.parse(text) as JsonValue)
   } catch {
     throw new Thrown(new Unknown('invalid JSON'))
   }
@@ -199,7 +200,7 @@ function stringifyJson([value]: Value[]): Value {
 
 const MATH: Record<string, (args: Value[]) => Value> = {}
 for (const name of ['min', 'max', 'floor', 'ceil', 'round', 'trunc', 'pow', 'abs'] as const) {
-  MATH[name] = pure(`Math.${name}`, (...args: never[]) => (Math[name] as (...values: number[]) => number)(...args))
+  MATH[name] = pure(`Math.${name}`, (...args: number[]) => (Math[name] as (...values: number[]) => number)(...args))
 }
 
 const numberStatics = {

@@ -4,7 +4,7 @@ import { toJson } from '../evaluate/json.js'
 import { ArrayValue, ObjectValue, Unknown, type Value } from '../evaluate/values.js'
 import { annotationsOf } from '../zod/annotations.js'
 import { toValueSchema } from '../zod/to-value-schema.js'
-import { ZodValue } from '../zod/zod-value.js'
+import type { ZodValue } from '../zod/zod-value.js'
 import { messageText } from './prose.js'
 import type { FoundSetting } from './shape.js'
 

@@ -11,6 +11,7 @@ import {
   ZodCheckValue,
   ZodDefinition,
 } from '../evaluate/values.js'
+import { toText } from '../evaluate/text.js'
 import { LocalScope, Cell, type Scope } from '../evaluate/scope.js'
 import { Thrown } from '../evaluate/natives.js'
 import { Undecidable } from '../evaluate/statements.js'
@@ -184,6 +185,6 @@ export function enumValues(schema: ZodValue): ArrayValue | undefined {
   const listed = ownEntries(entries)
   if (!listed) return undefined
   // A TypeScript number enum carries the reverse mapping as well: its names are not values.
-  const reverse = new Set(listed.filter(([, value]) => typeof value === 'number').map(([, value]) => String(value)))
+  const reverse = new Set(listed.filter(([, value]) => typeof value === 'number').map(([, value]) => toText(value)))
   return new ArrayValue(listed.filter(([name]) => !reverse.has(name)).map(([, value]) => value))
 }

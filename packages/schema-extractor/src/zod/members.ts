@@ -1,5 +1,6 @@
 import type { Evaluator } from '../evaluate/evaluator.js'
 import { ownEntries } from '../evaluate/natives.js'
+import { toText } from '../evaluate/text.js'
 import {
   ArrayValue,
   isCallable,
@@ -57,7 +58,7 @@ function enumObject(schema: ZodValue): Value {
   if (entries instanceof ObjectValue) return entries
   const values = enumValues(schema)
   if (!values) return new Unknown('an enum of unknown values')
-  return ObjectValue.of(values.items.map((value) => [String(value as string), value]))
+  return ObjectValue.of(values.items.map((value) => [toText(value) ?? '', value]))
 }
 
 const CHECKS = new Set(
@@ -309,7 +310,7 @@ function objectMethod(schema: ZodValue, name: string, args: Value[]): Value {
       })
     }
     case 'setKey':
-      return reshaped((next) => next.set(String(args[0] as string), args[1]))
+      return reshaped((next) => next.set(toText(first) ?? '', args[1]))
     case 'pick':
     case 'omit': {
       const chosen = new Set(

@@ -146,7 +146,5 @@ export class ZodValue {
 /** An object schema's shape. */
 export function shapeOf(schema: ZodValue): ObjectValue | undefined {
   const shape = schema.fields.get('shape')
-  return shape !== undefined && typeof shape === 'object' && shape !== null && 'slots' in shape
-    ? (shape as ObjectValue)
-    : undefined
+  return shape !== undefined && typeof shape === 'object' && shape !== null && 'slots' in shape ? shape : undefined
 }
