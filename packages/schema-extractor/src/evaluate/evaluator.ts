@@ -8,7 +8,6 @@ import type {
   Function as FunctionNode,
   MemberExpression,
   NewExpression,
-  ObjectExpression,
   Pattern,
   SpreadElement,
   Super,
@@ -16,19 +15,21 @@ import type {
 } from 'acorn'
 import type { Unit } from '../code/script.js'
 import { constructZod, zodDefinitionOf } from '../zod/construct.js'
-import { zodMember, zodMethod } from '../zod/members.js'
-import { ZOD3_KINDS, ZodValue } from '../zod/zod-value.js'
+import { zodMethod } from '../zod/members.js'
+import { ZodValue } from '../zod/zod-value.js'
+import { destructure } from './destructure.js'
 import { LIMITS, OutOfSteps } from './limits.js'
+import { listOf, objectLiteral, regExpLiteral, templateLiteral } from './literals.js'
 import { callMethod } from './methods.js'
-import { GLOBALS, iterate, Thrown } from './natives.js'
+import { GLOBALS, Thrown } from './natives.js'
 import { binary } from './operators.js'
+import { readMember, writeMember } from './property-access.js'
 import { LocalScope, type Scope } from './scope.js'
 import { runBody, Undecidable } from './statements.js'
 import { toText, typeOf } from './text.js'
 import {
   ArrayValue,
   ClassValue,
-  CollectionValue,
   FunctionValue,
   isCallable,
   NamespaceValue,
@@ -37,7 +38,6 @@ import {
   truthiness,
   Unknown,
   type Value,
-  ZodDefinition,
 } from './values.js'
 
 /** Where an expression is evaluated: the names in reach and the source it stands in. */
@@ -61,10 +61,10 @@ export class Evaluator {
     if (++this.steps > LIMITS.steps) throw new OutOfSteps('too many steps')
     switch (node.type) {
       case 'Literal':
-        if (node.regex) return this.regExp(node.regex.pattern, node.regex.flags)
+        if (node.regex) return regExpLiteral(node.regex.pattern, node.regex.flags)
         return node.value
       case 'TemplateLiteral':
-        return this.template(node.quasis, node.expressions, frame)
+        return templateLiteral(this, node, frame)
       case 'Identifier':
         return this.lookup(node.name, frame)
       case 'ThisExpression':
@@ -84,9 +84,9 @@ export class Evaluator {
         return last
       }
       case 'ArrayExpression':
-        return this.array(node.elements, frame)
+        return listOf(this, node.elements, frame)
       case 'ObjectExpression':
-        return this.object(node, frame)
+        return objectLiteral(this, node, frame)
       case 'ArrowFunctionExpression':
         return new FunctionValue(node, frame.scope, frame.unit, frame.thisValue)
       case 'FunctionExpression':
@@ -132,9 +132,19 @@ export class Evaluator {
     }
   }
 
-  /** Like {@link evaluate}, but what cannot be decided is unknown. */
+  /** Like {@link evaluate}, but what cannot be decided, or would throw, is unknown. */
   evaluateSafely(node: Expression, frame: Frame): Value {
-    return this.lenient(node, frame)
+    try {
+      return this.evaluate(node, frame)
+    } catch (error) {
+      if (error instanceof Undecidable || error instanceof Thrown) return new Unknown(error.message)
+      throw error
+    }
+  }
+
+  /** The value of a property, through getters, prototypes of built-ins and module exports. */
+  member(object: Value, name: string): Value {
+    return readMember(this, object, name)
   }
 
   lookup(name: string, frame: Frame): Value {
@@ -147,7 +157,7 @@ export class Evaluator {
   /** Calls a function of the bundle or a built-in. */
   call(callee: Value, args: Value[], thisValue: Value = undefined): Value {
     if (callee instanceof NativeFunction) return callee.call(args, thisValue)
-    if (callee instanceof Unknown) return new Unknown(`a call of something unknown: ${callee.reason}`)
+    if (callee instanceof Unknown) return callee
     if (!(callee instanceof FunctionValue)) return new Unknown('a call of something that is no function')
     const namespace = args[0]
     // A bundler's interoperability wrapper takes a module and gives it back in another form.
@@ -176,206 +186,22 @@ export class Evaluator {
     }
   }
 
-  /** The value of a property, through getters, prototypes of built-ins and module exports. */
-  member(object: Value, name: string, frame?: Frame): Value {
-    if (object instanceof Unknown) return zodTypeName(name) ?? new Unknown(object.reason)
-    if (object instanceof ZodValue) return zodMember(this, object, name)
-    if (object instanceof ZodDefinition) return zodMember(this, object, name)
-    if (object instanceof NamespaceValue) return object.member(name)
-    if (object instanceof ObjectValue) {
-      const slot = object.slots.get(name)
-      if (slot) return 'value' in slot ? slot.value : this.call(slot.get, [], object)
-      return object.open ? (zodTypeName(name) ?? object.open) : (zodTypeName(name) ?? undefined)
-    }
-    if (object instanceof ArrayValue) {
-      if (name === 'length') return object.open ?? object.items.length
-      if (/^\d+$/.test(name))
-        return object.open && Number(name) >= object.items.length ? object.open : object.items[Number(name)]
-      return undefined
-    }
-    if (object instanceof CollectionValue) return name === 'size' ? object.entries.size : undefined
-    if (object instanceof ClassValue || object instanceof FunctionValue) return this.staticMember(object, name, frame)
-    if (object instanceof NativeFunction) return object.statics.plain(name)
-    if (typeof object === 'string') {
-      if (name === 'length') return object.length
-      return /^\d+$/.test(name) ? object[Number(name)] : undefined
-    }
-    if (object instanceof URL) return urlMember(object, name)
-    if (object instanceof RegExp) {
-      if (name === 'source') return object.source
-      if (name === 'flags') return object.flags
-    }
-    if (object === null || object === undefined) throw new Thrown(new Unknown(`${String(object)} has no ${name}`))
-    return undefined
-  }
-
-  /** Writes a property; on a schema it becomes a note. */
-  setMember(object: Value, name: string, value: Value): void {
-    if (object instanceof ObjectValue) {
-      object.set(name, value)
-    } else if (object instanceof ZodValue) {
-      object.notes.set(name, value)
-    } else if (object instanceof ArrayValue) {
-      const index = Number(name)
-      if (Number.isInteger(index) && index >= 0 && index <= LIMITS.length) object.items[index] = value
-      else if (name === 'length' && value === 0) object.items.length = 0
-    } else if (object instanceof ClassValue || object instanceof FunctionValue) {
-      object.statics.set(name, value)
-    }
-  }
-
   assign(target: Pattern | Expression, value: Value, frame: Frame): void {
     if (target.type === 'Identifier') frame.scope.lookup(target.name)?.set(value)
     else if (target.type === 'MemberExpression') {
       const object = this.evaluate(target.object, frame)
       const name = this.propertyName(target, frame)
-      if (name !== undefined) this.setMember(object, name, value)
+      if (name !== undefined) writeMember(object, name, value)
       else if (object instanceof ObjectValue) object.open = new Unknown('a property with an unknown name')
-    } else this.destructure(target as Pattern, value, frame, (name, part) => frame.scope.lookup(name)?.set(part))
-  }
-
-  /** Takes a value apart along a pattern and hands each name its part. */
-  destructure(pattern: Pattern, value: Value, frame: Frame, bind: (name: string, part: Value) => void): void {
-    switch (pattern.type) {
-      case 'Identifier':
-        bind(pattern.name, value)
-        return
-      case 'AssignmentPattern':
-        this.destructure(pattern.left, value === undefined ? this.evaluate(pattern.right, frame) : value, frame, bind)
-        return
-      case 'ArrayPattern': {
-        const items = iterate(value)
-        pattern.elements.forEach((element, index) => {
-          if (!element) return
-          if (element.type === 'RestElement') {
-            this.destructure(
-              element.argument,
-              items ? new ArrayValue(items.slice(index)) : unknownPart(value),
-              frame,
-              bind,
-            )
-          } else this.destructure(element, items ? items[index] : unknownPart(value), frame, bind)
-        })
-        return
-      }
-      case 'ObjectPattern': {
-        const taken = new Set<string>()
-        for (const property of pattern.properties) {
-          if (property.type === 'RestElement') {
-            this.destructure(property.argument, rest(value, taken), frame, bind)
-          } else {
-            const name =
-              property.computed || property.key.type !== 'Identifier'
-                ? toText(this.evaluate(property.key, frame))
-                : property.key.name
-            const part = name === undefined ? new Unknown('an unknown property') : this.member(value, name, frame)
-            if (name !== undefined) taken.add(name)
-            this.destructure(property.value, part, frame, bind)
-          }
-        }
-        return
-      }
-      default:
-    }
+    } else destructure(this, target as Pattern, value, frame, (name, part) => frame.scope.lookup(name)?.set(part))
   }
 
   private bindParameters(parameters: Pattern[], args: Value[], frame: Frame, scope: LocalScope): void {
     parameters.forEach((parameter, index) => {
       const value = parameter.type === 'RestElement' ? new ArrayValue(args.slice(index)) : args[index]
       const pattern = parameter.type === 'RestElement' ? parameter.argument : parameter
-      this.destructure(pattern, value, frame, (name, part) => scope.declare(name, part))
+      destructure(this, pattern, value, frame, (name, part) => scope.declare(name, part))
     })
-  }
-
-  private regExp(pattern: string, flags: string): Value {
-    try {
-      return new RegExp(pattern, flags)
-    } catch {
-      return new Unknown('a pattern this runtime cannot read')
-    }
-  }
-
-  private template(quasis: { value: { cooked?: string | null } }[], expressions: Expression[], frame: Frame): Value {
-    let text = quasis[0]!.value.cooked ?? ''
-    for (let index = 0; index < expressions.length; index++) {
-      const part = toText(this.evaluate(expressions[index]!, frame))
-      if (part === undefined) return new Unknown('a text with an unknown part')
-      text += part + (quasis[index + 1]!.value.cooked ?? '')
-      if (text.length > LIMITS.length) return new Unknown('a text that is too long')
-    }
-    return text
-  }
-
-  private array(elements: (Expression | SpreadElement | null)[], frame: Frame): ArrayValue {
-    const array = new ArrayValue()
-    for (const element of elements) {
-      if (element?.type === 'SpreadElement') {
-        const value = this.evaluate(element.argument, frame)
-        const items = iterate(value)
-        if (!items || array.items.length + items.length > LIMITS.length) {
-          array.open = value instanceof Unknown ? value : new Unknown('a spread of an unknown list')
-        } else array.items.push(...items)
-      } else array.items.push(element ? this.evaluate(element, frame) : undefined)
-    }
-    return array
-  }
-
-  private object(node: ObjectExpression, frame: Frame): ObjectValue {
-    const object = new ObjectValue()
-    object.place = {
-      file: frame.unit.script.path,
-      start: frame.unit.byteOffset(node.start),
-      end: frame.unit.byteOffset(node.end),
-    }
-    for (const property of node.properties) {
-      if (property.type === 'SpreadElement') {
-        this.spread(object, this.lenient(property.argument, frame))
-        continue
-      }
-      const name = property.computed
-        ? toText(this.evaluate(property.key, frame))
-        : property.key.type === 'Identifier'
-          ? property.key.name
-          : toText(this.evaluate(property.key, frame))
-      if (name === undefined) {
-        object.open = new Unknown('a property with an unknown name')
-      } else if (property.kind === 'get') {
-        object.slots.set(name, { get: this.functionValue(property.value as FunctionNode, frame) })
-      } else if (
-        property.kind === 'init' &&
-        !(name === '__proto__' && !property.shorthand && !property.computed && !property.method)
-      ) {
-        object.set(name, this.lenient(property.value, frame))
-      }
-    }
-    return object
-  }
-
-  /** A part of a literal: what cannot be decided there is unknown, and the rest of the literal stands. */
-  private lenient(node: Expression, frame: Frame): Value {
-    try {
-      return this.evaluate(node, frame)
-    } catch (error) {
-      if (error instanceof Undecidable || error instanceof Thrown) return new Unknown(error.message)
-      throw error
-    }
-  }
-
-  private spread(object: ObjectValue, value: Value): void {
-    if (value instanceof ObjectValue) {
-      for (const [name, slot] of value.slots) {
-        object.slots.set(name, 'value' in slot ? slot : { value: this.call(slot.get, [], value) })
-      }
-      object.open ??= value.open
-    } else if (value instanceof ArrayValue) {
-      value.items.forEach((item, index) => object.set(String(index), item))
-      object.open ??= value.open
-    } else if (value instanceof Unknown || value instanceof NamespaceValue) {
-      object.open = value instanceof Unknown ? value : new Unknown('a spread of a module')
-    } else if (value instanceof ZodDefinition) {
-      // `{...schema._zod.def, catchall: x}`: the definition of a copy of the schema.
-      object.set('‹definition›', value.schema)
-    }
   }
 
   private functionValue(node: FunctionNode, frame: Frame): FunctionValue {
@@ -392,22 +218,6 @@ export class Evaluator {
     const value = new ClassValue(node, scope, frame.unit)
     scope.declare(node.id.name, value)
     return value
-  }
-
-  private staticMember(object: ClassValue | FunctionValue, name: string, frame?: Frame): Value {
-    const slot = object.statics.slots.get(name)
-    if (slot) return 'value' in slot ? slot.value : this.call(slot.get, [], object)
-    if (object instanceof FunctionValue) return undefined
-    const inside: Frame = { scope: object.scope, unit: object.unit, thisValue: object }
-    for (const element of object.node.body.body) {
-      if (!('static' in element) || !element.static || element.computed) continue
-      if (element.key.type !== 'Identifier' || element.key.name !== name) continue
-      if (element.type === 'MethodDefinition') return this.functionValue(element.value, inside)
-      return element.value ? this.evaluate(element.value, inside) : undefined
-    }
-    if (!object.node.superClass) return undefined
-    const parent = this.evaluate(object.node.superClass, inside)
-    return parent instanceof ClassValue ? this.staticMember(parent, name, frame) : undefined
   }
 
   private unary(node: UnaryExpression, frame: Frame): Value {
@@ -474,11 +284,11 @@ export class Evaluator {
     const object = this.evaluate(node.object, frame)
     if (node.optional && (object === null || object === undefined)) throw SHORT_CIRCUIT
     const name = this.propertyName(node, frame)
-    return name === undefined ? new Unknown('an unknown property') : this.member(object, name, frame)
+    return name === undefined ? new Unknown('an unknown property') : this.member(object, name)
   }
 
   private args(nodes: (Expression | SpreadElement)[], frame: Frame): Value[] {
-    return this.array(nodes, frame).items
+    return listOf(this, nodes, frame).items
   }
 
   private callExpression(node: CallExpression, frame: Frame): Value {
@@ -490,7 +300,7 @@ export class Evaluator {
       if (name === undefined) return new Unknown('a call of an unknown method')
       if (node.optional && !(object instanceof ZodValue) && this.member(object, name) === undefined) throw SHORT_CIRCUIT
       const args = this.args(node.arguments, frame)
-      return this.located(this.method(object, name, args, frame), node, frame)
+      return this.located(this.method(object, name, args), node, frame)
     }
     if (callee.type === 'Super') return new Unknown('a super call')
     const target = this.evaluate(callee, frame)
@@ -500,9 +310,9 @@ export class Evaluator {
     return result instanceof Unknown ? (messageOf(args) ?? result) : this.located(result, node, frame)
   }
 
-  private method(object: Value, name: string, args: Value[], frame: Frame): Value {
+  private method(object: Value, name: string, args: Value[]): Value {
     if (object instanceof ZodValue) return zodMethod(this, object, name, args)
-    const own = object instanceof Unknown ? undefined : this.member(object, name, frame)
+    const own = object instanceof Unknown ? undefined : this.member(object, name)
     if (isCallable(own)) return this.call(own, args, object)
     if (own instanceof Unknown) return own
     return callMethod(this, object, name, args)
@@ -537,38 +347,3 @@ function messageOf([message]: Value[]): ObjectValue | undefined {
 /** Ends the evaluation of an optional chain whose base is null or undefined. */
 class ShortCircuit extends Error {}
 const SHORT_CIRCUIT = new ShortCircuit()
-
-/** The property names of zod 3's type-name enumeration are its values; they survive where the enumeration is not readable. */
-function zodTypeName(name: string): string | undefined {
-  return ZOD3_KINDS.has(name) ? name : undefined
-}
-
-function unknownPart(value: Value): Unknown {
-  return value instanceof Unknown ? value : new Unknown('a part of something unknown')
-}
-
-function rest(value: Value, taken: ReadonlySet<string>): Value {
-  if (!(value instanceof ObjectValue)) return unknownPart(value)
-  const object = new ObjectValue()
-  object.open = value.open
-  for (const [name, slot] of value.slots) if (!taken.has(name)) object.slots.set(name, slot)
-  return object
-}
-
-const URL_MEMBERS = [
-  'protocol',
-  'hostname',
-  'host',
-  'href',
-  'origin',
-  'port',
-  'pathname',
-  'search',
-  'hash',
-  'username',
-  'password',
-] as const
-
-function urlMember(url: URL, name: string): Value {
-  return (URL_MEMBERS as readonly string[]).includes(name) ? url[name as (typeof URL_MEMBERS)[number]] : undefined
-}

@@ -20,8 +20,7 @@ import { ZodValue } from '../zod/zod-value.js'
 
 /** Calls a method that a built-in type brings along. */
 export function callMethod(evaluator: Evaluator, object: Value, name: string, args: Value[]): Value {
-  if (object instanceof Unknown)
-    return registration(name, args) ?? new Unknown(`a method of something unknown: ${object.reason}`)
+  if (object instanceof Unknown) return registration(name, args) ?? object
   if (typeof object === 'string') return stringMethod(evaluator, object, name, args)
   if (typeof object === 'number') return name === 'toString' ? String(object) : new Unknown(`Number.${name}`)
   if (object instanceof ArrayValue) return arrayMethod(evaluator, object, name, args)

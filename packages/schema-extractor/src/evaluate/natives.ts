@@ -198,9 +198,12 @@ function stringifyJson([value]: Value[]): Value {
   return json === undefined ? new Unknown('JSON.stringify of an unknown value') : JSON.stringify(json)
 }
 
-const MATH: Record<string, (args: Value[]) => Value> = {}
+const MATH = new Map<string, (args: Value[]) => Value>()
 for (const name of ['min', 'max', 'floor', 'ceil', 'round', 'trunc', 'pow', 'abs'] as const) {
-  MATH[name] = pure(`Math.${name}`, (...args: number[]) => (Math[name] as (...values: number[]) => number)(...args))
+  MATH.set(
+    name,
+    pure(`Math.${name}`, (...values: number[]) => Reflect.apply(Math[name], Math, values) as number),
+  )
 }
 
 const numberStatics = {
@@ -272,10 +275,7 @@ export const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
     ),
   ],
   ['Boolean', native('Boolean', ([value]) => (value instanceof Unknown ? value : Boolean(value)))],
-  [
-    'Math',
-    ObjectValue.of(Object.entries(MATH).map(([name, call]) => [name, new NativeFunction(`Math.${name}`, call)])),
-  ],
+  ['Math', ObjectValue.of([...MATH].map(([name, call]) => [name, new NativeFunction(`Math.${name}`, call)]))],
   [
     'JSON',
     ObjectValue.of([

@@ -5,6 +5,7 @@ import type { Declaration, ScopeScan, Span } from '../code/scan-scope.js'
 import { type Script, SourceSyntaxError } from '../code/script.js'
 import type { Program } from './program.js'
 import { Thrown } from './natives.js'
+import { destructure } from './destructure.js'
 import { Cell, type Scope } from './scope.js'
 import { Undecidable } from './statements.js'
 import { ClassValue, FunctionValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
@@ -220,7 +221,8 @@ export class SourceScope implements Scope {
       if (node.type !== 'AssignmentExpression') return new Unknown('an unusual pattern')
       const frame = { scope: this, unit, thisValue: undefined }
       let found: Value = undefined
-      this.program.evaluator.destructure(
+      destructure(
+        this.program.evaluator,
         node.left,
         this.program.evaluator.evaluate(node.right, frame),
         frame,

@@ -7,6 +7,7 @@ import type {
   TryStatement,
   VariableDeclaration,
 } from 'acorn'
+import { destructure } from './destructure.js'
 import { LIMITS } from './limits.js'
 import type { Evaluator, Frame } from './evaluator.js'
 import { iterate, propertyNames, Thrown } from './natives.js'
@@ -118,7 +119,7 @@ function declare(evaluator: Evaluator, declaration: VariableDeclaration, frame: 
   for (const { id, init } of declaration.declarations) {
     if (!init && declaration.kind === 'var' && id.type === 'Identifier' && scope.lookup(id.name)) continue
     const value = init ? evaluator.evaluate(init, frame) : undefined
-    evaluator.destructure(id, value, frame, (name, part) => home.declare(name, part))
+    destructure(evaluator, id, value, frame, (name, part) => home.declare(name, part))
   }
 }
 
@@ -130,7 +131,7 @@ function runTry(evaluator: Evaluator, statement: TryStatement, frame: Frame): Co
     if (!(error instanceof Thrown) || !statement.handler) throw error
     const handler = inner(frame)
     if (statement.handler.param) {
-      evaluator.destructure(statement.handler.param, error.value, handler, (name, part) =>
+      destructure(evaluator, statement.handler.param, error.value, handler, (name, part) =>
         (handler.scope as LocalScope).declare(name, part),
       )
     }
@@ -187,7 +188,7 @@ function runForEach(
         const { kind, declarations } = statement.left
         const scope = frame.scope as LocalScope
         const home = kind === 'var' ? scope.functionScope : scope
-        evaluator.destructure(declarations[0]!.id, item, frame, (name, part) => home.declare(name, part))
+        destructure(evaluator, declarations[0]!.id, item, frame, (name, part) => home.declare(name, part))
       }
       return true
     },

@@ -1,0 +1,95 @@
+import type { Expression, ObjectExpression, SpreadElement, TemplateLiteral } from 'acorn'
+import type { Evaluator, Frame } from './evaluator.js'
+import { LIMITS } from './limits.js'
+import { iterate } from './natives.js'
+import { toText } from './text.js'
+import { ArrayValue, NamespaceValue, ObjectValue, Unknown, type Value, ZodDefinition } from './values.js'
+
+/** A regular expression literal. */
+export function regExpLiteral(pattern: string, flags: string): Value {
+  try {
+    return new RegExp(pattern, flags)
+  } catch {
+    return new Unknown('a pattern this runtime cannot read')
+  }
+}
+
+/** A template literal without a tag. */
+export function templateLiteral(evaluator: Evaluator, { quasis, expressions }: TemplateLiteral, frame: Frame): Value {
+  let text = quasis[0]!.value.cooked ?? ''
+  for (let index = 0; index < expressions.length; index++) {
+    const part = toText(evaluator.evaluate(expressions[index]!, frame))
+    if (part === undefined) return new Unknown('a text with an unknown part')
+    text += part + (quasis[index + 1]!.value.cooked ?? '')
+    if (text.length > LIMITS.length) return new Unknown('a text that is too long')
+  }
+  return text
+}
+
+/** The elements of an array literal or call, spreads taken apart. */
+export function listOf(
+  evaluator: Evaluator,
+  elements: readonly (Expression | SpreadElement | null)[],
+  frame: Frame,
+): ArrayValue {
+  const array = new ArrayValue()
+  for (const element of elements) {
+    if (element?.type === 'SpreadElement') {
+      const value = evaluator.evaluate(element.argument, frame)
+      const items = iterate(value)
+      if (!items || array.items.length + items.length > LIMITS.length) {
+        array.open = value instanceof Unknown ? value : new Unknown('a spread of an unknown list')
+      } else array.items.push(...items)
+    } else array.items.push(element ? evaluator.evaluate(element, frame) : undefined)
+  }
+  return array
+}
+
+/** An object literal; what cannot be decided in one property leaves the others as they are. */
+export function objectLiteral(evaluator: Evaluator, node: ObjectExpression, frame: Frame): ObjectValue {
+  const object = new ObjectValue()
+  object.place = {
+    file: frame.unit.script.path,
+    start: frame.unit.byteOffset(node.start),
+    end: frame.unit.byteOffset(node.end),
+  }
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      spread(evaluator, object, evaluator.evaluateSafely(property.argument, frame))
+      continue
+    }
+    const name = property.computed
+      ? toText(evaluator.evaluate(property.key, frame))
+      : property.key.type === 'Identifier'
+        ? property.key.name
+        : toText(evaluator.evaluate(property.key, frame))
+    if (name === undefined) {
+      object.open = new Unknown('a property with an unknown name')
+    } else if (property.kind === 'get') {
+      object.slots.set(name, { get: evaluator.evaluate(property.value, frame) })
+    } else if (
+      property.kind === 'init' &&
+      !(name === '__proto__' && !property.shorthand && !property.computed && !property.method)
+    ) {
+      object.set(name, evaluator.evaluateSafely(property.value, frame))
+    }
+  }
+  return object
+}
+
+function spread(evaluator: Evaluator, object: ObjectValue, value: Value): void {
+  if (value instanceof ObjectValue) {
+    for (const [name, slot] of value.slots) {
+      object.slots.set(name, 'value' in slot ? slot : { value: evaluator.call(slot.get, [], value) })
+    }
+    object.open ??= value.open
+  } else if (value instanceof ArrayValue) {
+    value.items.forEach((item, index) => object.set(String(index), item))
+    object.open ??= value.open
+  } else if (value instanceof Unknown || value instanceof NamespaceValue) {
+    object.open = value instanceof Unknown ? value : new Unknown('a spread of a module')
+  } else if (value instanceof ZodDefinition) {
+    // `{...schema._zod.def, catchall: x}`: the definition of a copy of the schema.
+    object.set('‹definition›', value.schema)
+  }
+}

@@ -1,0 +1,104 @@
+import { zodMember } from '../zod/members.js'
+import { ZOD3_KINDS, ZodValue } from '../zod/zod-value.js'
+import type { Evaluator, Frame } from './evaluator.js'
+import { LIMITS } from './limits.js'
+import { Thrown } from './natives.js'
+import {
+  ArrayValue,
+  ClassValue,
+  CollectionValue,
+  FunctionValue,
+  NamespaceValue,
+  NativeFunction,
+  ObjectValue,
+  Unknown,
+  type Value,
+  ZodDefinition,
+} from './values.js'
+
+/** The value of a property, through getters, prototypes of built-ins and module exports. */
+export function readMember(evaluator: Evaluator, object: Value, name: string): Value {
+  if (object instanceof Unknown) return zodTypeName(name) ?? new Unknown(object.reason)
+  if (object instanceof ZodValue) return zodMember(evaluator, object, name)
+  if (object instanceof ZodDefinition) return zodMember(evaluator, object, name)
+  if (object instanceof NamespaceValue) return object.member(name)
+  if (object instanceof ObjectValue) {
+    const slot = object.slots.get(name)
+    if (slot) return 'value' in slot ? slot.value : evaluator.call(slot.get, [], object)
+    return object.open ? (zodTypeName(name) ?? object.open) : (zodTypeName(name) ?? undefined)
+  }
+  if (object instanceof ArrayValue) {
+    if (name === 'length') return object.open ?? object.items.length
+    if (/^\d+$/.test(name))
+      return object.open && Number(name) >= object.items.length ? object.open : object.items[Number(name)]
+    return undefined
+  }
+  if (object instanceof CollectionValue) return name === 'size' ? object.entries.size : undefined
+  if (object instanceof ClassValue || object instanceof FunctionValue) return staticMember(evaluator, object, name)
+  if (object instanceof NativeFunction) return object.statics.plain(name)
+  if (typeof object === 'string') {
+    if (name === 'length') return object.length
+    return /^\d+$/.test(name) ? object[Number(name)] : undefined
+  }
+  if (object instanceof URL) return urlMember(object, name)
+  if (object instanceof RegExp) {
+    if (name === 'source') return object.source
+    if (name === 'flags') return object.flags
+  }
+  if (object === null || object === undefined) throw new Thrown(new Unknown(`${String(object)} has no ${name}`))
+  return undefined
+}
+
+/** Writes a property; on a schema it becomes a note. */
+export function writeMember(object: Value, name: string, value: Value): void {
+  if (object instanceof ObjectValue) {
+    object.set(name, value)
+  } else if (object instanceof ZodValue) {
+    object.notes.set(name, value)
+  } else if (object instanceof ArrayValue) {
+    const index = Number(name)
+    if (Number.isInteger(index) && index >= 0 && index <= LIMITS.length) object.items[index] = value
+    else if (name === 'length' && value === 0) object.items.length = 0
+  } else if (object instanceof ClassValue || object instanceof FunctionValue) {
+    object.statics.set(name, value)
+  }
+}
+
+function staticMember(evaluator: Evaluator, object: ClassValue | FunctionValue, name: string): Value {
+  const slot = object.statics.slots.get(name)
+  if (slot) return 'value' in slot ? slot.value : evaluator.call(slot.get, [], object)
+  if (object instanceof FunctionValue) return undefined
+  const inside: Frame = { scope: object.scope, unit: object.unit, thisValue: object }
+  for (const element of object.node.body.body) {
+    if (!('static' in element) || !element.static || element.computed) continue
+    if (element.key.type !== 'Identifier' || element.key.name !== name) continue
+    if (element.type === 'MethodDefinition') return evaluator.evaluate(element.value, inside)
+    return element.value ? evaluator.evaluate(element.value, inside) : undefined
+  }
+  if (!object.node.superClass) return undefined
+  const parent = evaluator.evaluate(object.node.superClass, inside)
+  return parent instanceof ClassValue ? staticMember(evaluator, parent, name) : undefined
+}
+
+/** The property names of zod 3's type-name enumeration are its values; they survive where the enumeration is not readable. */
+function zodTypeName(name: string): string | undefined {
+  return ZOD3_KINDS.has(name) ? name : undefined
+}
+
+const URL_MEMBERS = [
+  'protocol',
+  'hostname',
+  'host',
+  'href',
+  'origin',
+  'port',
+  'pathname',
+  'search',
+  'hash',
+  'username',
+  'password',
+] as const
+
+function urlMember(url: URL, name: string): Value {
+  return (URL_MEMBERS as readonly string[]).includes(name) ? url[name as (typeof URL_MEMBERS)[number]] : undefined
+}
