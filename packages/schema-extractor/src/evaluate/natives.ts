@@ -198,12 +198,15 @@ function stringifyJson([value]: Value[]): Value {
   return json === undefined ? new Unknown('JSON.stringify of an unknown value') : JSON.stringify(json)
 }
 
-const MATH = new Map<string, (args: Value[]) => Value>()
-for (const name of ['min', 'max', 'floor', 'ceil', 'round', 'trunc', 'pow', 'abs'] as const) {
-  MATH.set(
-    name,
-    pure(`Math.${name}`, (...values: number[]) => Reflect.apply(Math[name], Math, values) as number),
-  )
+const MATH: Record<string, (...values: number[]) => number> = {
+  min: (...values) => Math.min(...values),
+  max: (...values) => Math.max(...values),
+  pow: (base, exponent) => Math.pow(base, exponent),
+  floor: (value) => Math.floor(value),
+  ceil: (value) => Math.ceil(value),
+  round: (value) => Math.round(value),
+  trunc: (value) => Math.trunc(value),
+  abs: (value) => Math.abs(value),
 }
 
 const numberStatics = {
@@ -275,7 +278,15 @@ export const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
     ),
   ],
   ['Boolean', native('Boolean', ([value]) => (value instanceof Unknown ? value : Boolean(value)))],
-  ['Math', ObjectValue.of([...MATH].map(([name, call]) => [name, new NativeFunction(`Math.${name}`, call)]))],
+  [
+    'Math',
+    ObjectValue.of(
+      Object.entries(MATH).map(([name, behaviour]) => [
+        name,
+        new NativeFunction(`Math.${name}`, pure(`Math.${name}`, behaviour)),
+      ]),
+    ),
+  ],
   [
     'JSON',
     ObjectValue.of([
