@@ -1,4 +1,5 @@
 import { type AnyNode, parse, type Program } from 'acorn'
+import { childNodes } from './child-nodes.js'
 import type { Span } from './scan-scope.js'
 import { type Script, SourceSyntaxError } from './script.js'
 
@@ -33,7 +34,7 @@ export function wholeFileBindings(script: Script, name: string): Span[] {
     if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.id.name === name && node.init) {
       add(node.init)
     }
-    for (const child of children(node)) pending.push(child)
+    pending.push(...childNodes(node))
   }
   return found
 }
@@ -74,7 +75,7 @@ function redeclares(node: AnyNode, name: string): boolean {
     if (inner.type === 'VariableDeclarator' && binds(inner.id, name)) return true
     if ((inner.type === 'FunctionDeclaration' || inner.type === 'ClassDeclaration') && inner.id?.name === name)
       return true
-    if (!isFunction(inner)) pending.push(...children(inner))
+    if (!isFunction(inner)) pending.push(...childNodes(inner))
   }
   return false
 }
@@ -84,19 +85,7 @@ function binds(pattern: AnyNode, name: string): boolean {
   while (pending.length > 0) {
     const part = pending.pop()!
     if (part.type === 'Identifier' && part.name === name) return true
-    pending.push(...children(part))
+    pending.push(...childNodes(part))
   }
   return false
-}
-
-function* children(node: AnyNode): Generator<AnyNode> {
-  for (const value of Object.values(node) as unknown[]) {
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) yield item
-    } else if (isNode(value)) yield value
-  }
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 }

@@ -47,6 +47,12 @@ export class SourceScope implements Scope {
     return undefined
   }
 
+  /** The expression statement, or assigned value, of this scope that a byte offset lies in. */
+  expressionAround(offset: number): Span | undefined {
+    const spans = [...[...this.scan.assignments.values()].flat(), ...this.scan.calls]
+    return spans.find((span) => span.start <= offset && offset < span.end)
+  }
+
   /** Declarations that begin between two offsets, in order. */
   declarationsBetween(start: number, end: number): Declaration[] {
     return [...this.scan.declarations.values()]

@@ -1,17 +1,21 @@
-import type { CallExpression, Expression } from 'acorn'
-import type { AnyNode } from 'acorn'
-import type { Declaration } from '../code/scan-scope.js'
-import type { Script } from '../code/script.js'
+import type { AnyNode, CallExpression, Expression } from 'acorn'
+import { childNodes } from '../code/child-nodes.js'
+import type { Declaration, Span } from '../code/scan-scope.js'
+import type { ParsedExpression, Script } from '../code/script.js'
 import type { Program } from '../evaluate/program.js'
 import type { SourceScope } from '../evaluate/source-scope.js'
 import { ArrayValue, ObjectValue, type Value } from '../evaluate/values.js'
 import { ZodValue } from '../zod/zod-value.js'
 
-/** A declaration around the metadata, or one that composes such declarations. */
-export interface SchemaDeclaration {
+/** A piece of source that holds the metadata of settings, or composes such pieces. */
+export interface SchemaSource {
   scope: SourceScope
-  name: string
-  declaration: Declaration
+  /** The name it is declared under; absent for an expression that nothing names. */
+  name?: string
+  /** The whole declaration or expression. */
+  start: number
+  /** The expression: the initialiser of a declaration. */
+  expression: Span
   value: Value
 }
 
@@ -24,46 +28,89 @@ const NEARBY = 1 << 16
  * The declarations that hold the metadata at the given offsets, and those that compose them, up to the whole schema:
  * a declaration belongs here when its initialiser names one that does, inside an object or list handed to a call.
  */
-export function collectSchemas(program: Program, script: Script, offsets: readonly number[]): SchemaDeclaration[] {
+export function collectSchemas(program: Program, script: Script, offsets: readonly number[]): SchemaSource[] {
   script.scan(0, offsets)
-  const found = new Map<Declaration, SchemaDeclaration>()
-  const take = (scope: SourceScope, declaration: Declaration): SchemaDeclaration | undefined => {
-    if (found.has(declaration) || declaration.end - declaration.start > LARGEST_DECLARATION) return undefined
-    const entry = { scope, name: declaration.name, declaration, value: scope.lookup(declaration.name)?.get() }
-    found.set(declaration, entry)
-    return entry
+  const found = new Map<Declaration, SchemaSource>()
+  const unnamed = new Map<number, SchemaSource[]>()
+  const take = (scope: SourceScope, declaration: Declaration): SchemaSource | undefined => {
+    const { name, start, init, end } = declaration
+    if (end - start > LARGEST_DECLARATION) return undefined
+    const source = { scope, name, start, expression: { start: init, end }, value: scope.lookup(name)?.get() }
+    found.set(declaration, source)
+    return source
   }
   for (const offset of offsets) {
-    for (let scope: SourceScope | undefined = program.scopeAt(script, offset); scope; scope = scope.enclosing) {
+    let holds = false
+    for (
+      let scope: SourceScope | undefined = program.scopeAt(script, offset);
+      scope && !holds;
+      scope = scope.enclosing
+    ) {
       const declaration = scope.declarationAround(offset)
-      const value = declaration && (found.get(declaration) ?? take(scope, declaration))?.value
-      // A function that makes schemas is called further out; a schema or a table of them is what was looked for.
-      if (value instanceof ZodValue || value instanceof ObjectValue || value instanceof ArrayValue) break
+      if (declaration) {
+        // A function that makes schemas is called further out; a schema or a table of them is what was looked for.
+        holds = holdsSchemas((found.get(declaration) ?? take(scope, declaration))?.value)
+      } else {
+        const expression = scope.expressionAround(offset)
+        if (!expression) continue
+        if (!unnamed.has(expression.start))
+          unnamed.set(expression.start, schemaCalls(program, scope, expression, offsets))
+        holds = unnamed.get(expression.start)!.length > 0
+      }
     }
   }
   climb(script, found, take)
-  return [...found.values()]
+  return [...found.values(), ...[...unnamed.values()].flat()]
+}
+
+function holdsSchemas(value: Value): boolean {
+  return value instanceof ZodValue || value instanceof ObjectValue || value instanceof ArrayValue
+}
+
+/** The outermost calls in an expression that hold metadata and evaluate to schemas: what a minifier inlined where it is used. */
+function schemaCalls(program: Program, scope: SourceScope, span: Span, offsets: readonly number[]): SchemaSource[] {
+  if (span.end - span.start > LARGEST_DECLARATION) return []
+  let parsed: ParsedExpression
+  try {
+    parsed = scope.script.parse(span.start, span.end)
+  } catch {
+    return []
+  }
+  const { node, unit } = parsed
+  const sources: SchemaSource[] = []
+  const pending: AnyNode[] = [node]
+  while (pending.length > 0) {
+    const part = pending.pop()!
+    const expression = { start: unit.byteOffset(part.start), end: unit.byteOffset(part.end) }
+    if (!offsets.some((offset) => expression.start <= offset && offset < expression.end)) continue
+    if (part.type === 'CallExpression' || part.type === 'ObjectExpression') {
+      const value = program.evaluator.evaluateSafely(part, { scope, unit, thisValue: undefined })
+      if (value instanceof ZodValue) {
+        sources.push({ scope, start: expression.start, expression, value })
+        continue
+      }
+    }
+    pending.push(...childNodes(part))
+  }
+  return sources
 }
 
 function climb(
   script: Script,
-  found: Map<Declaration, SchemaDeclaration>,
-  take: (scope: SourceScope, declaration: Declaration) => SchemaDeclaration | undefined,
+  found: Map<Declaration, SchemaSource>,
+  take: (scope: SourceScope, declaration: Declaration) => SchemaSource | undefined,
 ): void {
   let fresh = [...found.values()]
   while (fresh.length > 0) {
-    const names = [...new Set(fresh.map((entry) => entry.name))]
-    const scopes = [...new Set(fresh.map((entry) => entry.scope))]
-    const start = Math.min(...fresh.map((entry) => entry.declaration.start))
-    const end = Math.max(...fresh.map((entry) => entry.declaration.end))
-    const next: SchemaDeclaration[] = []
-    for (const scope of scopes) {
-      for (const declaration of composers(script, scope, names, start, end + NEARBY)) {
-        const entry = found.has(declaration) ? undefined : take(scope, declaration)
-        if (entry) next.push(entry)
-      }
-    }
-    fresh = next
+    const names = [...new Set(fresh.flatMap((source) => source.name ?? []))]
+    const scopes = [...new Set(fresh.map((source) => source.scope))]
+    const start = Math.min(...fresh.map((source) => source.start))
+    const end = Math.max(...fresh.map((source) => source.expression.end))
+    fresh = scopes
+      .flatMap((scope) =>
+        composers(script, scope, names, start, end + NEARBY).map((declaration) => ({ scope, declaration })),
+      )
+      .flatMap(({ scope, declaration }) => (found.has(declaration) ? [] : (take(scope, declaration) ?? [])))
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AnyNode, CallExpression, Expression } from 'acorn'
-import type { Declaration } from '../code/scan-scope.js'
-import { type Script, type Unit } from '../code/script.js'
+import { childNodes } from '../code/child-nodes.js'
+import type { Span } from '../code/scan-scope.js'
+import type { ParsedExpression, Script, Unit } from '../code/script.js'
 
 /** An object literal of metadata in a declaration, and the call it is an argument of. */
 export interface DeclaredMetadata {
@@ -9,16 +10,16 @@ export interface DeclaredMetadata {
   unit: Unit
 }
 
-/** Every object literal of a declaration that `matches`, found in its syntax alone; functions are looked into as well. */
+/** Every object literal of an expression that `matches`, found in its syntax alone; functions are looked into as well. */
 export function* declaredMetadata(
   script: Script,
-  declaration: Declaration,
+  { start, end }: Span,
   matches: (node: AnyNode) => boolean,
 ): Generator<DeclaredMetadata> {
-  if (declaration.init < 0) return
-  let parsed
+  if (start < 0) return
+  let parsed: ParsedExpression
   try {
-    parsed = script.parse(declaration.init, declaration.end)
+    parsed = script.parse(start, end)
   } catch {
     return
   }
@@ -27,12 +28,6 @@ export function* declaredMetadata(
     const { node, call } = pending.pop()!
     if (matches(node)) yield { node: node as Expression, call, unit: parsed.unit }
     const inner = node.type === 'CallExpression' ? node : undefined
-    for (const value of Object.values(node) as unknown[]) {
-      for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-        if (typeof child === 'object' && child !== null && 'type' in child && typeof child.type === 'string') {
-          pending.push({ node: child as AnyNode, call: inner })
-        }
-      }
-    }
+    for (const child of childNodes(node)) pending.push({ node: child, call: inner })
   }
 }

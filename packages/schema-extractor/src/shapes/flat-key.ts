@@ -5,7 +5,7 @@ import { toJson } from '../evaluate/json.js'
 import { ArrayValue, ObjectValue, Unknown, type Value } from '../evaluate/values.js'
 import { shapeOf, ZodValue } from '../zod/zod-value.js'
 import { anchor, findAnchors } from './anchors.js'
-import { collectSchemas, type SchemaDeclaration, schemasIn } from './collect-schemas.js'
+import { collectSchemas, type SchemaSource, schemasIn } from './collect-schemas.js'
 import { declaredMetadata } from './declared-metadata.js'
 import { settingPlace } from './setting-place.js'
 import type { FoundSetting, ShapeAdapter } from './shape.js'
@@ -24,10 +24,10 @@ export const flatKeyShape: ShapeAdapter = {
   anchors: [FLAT_KEY, SUPPORT],
   read(program, script) {
     const offsets = findAnchors(script.bytes, FLAT_KEY)
-    const declarations = collectSchemas(program, script, offsets)
+    const sources = collectSchemas(program, script, offsets)
     const settings = new Map<string, FoundSetting>()
     const places = new Map<string, TreePlace[]>()
-    const root = findRoot(program, declarations)
+    const root = findRoot(program, sources)
     const take = (schema: ZodValue, place?: TreePlace): boolean => {
       const metadata = fieldMetadata(schema)
       if (!metadata) return true
@@ -38,15 +38,15 @@ export const flatKeyShape: ShapeAdapter = {
       return false
     }
     if (root) walkTree(program.evaluator, root, (schema, place) => take(schema, place))
-    for (const { value } of declarations) {
+    for (const { value } of sources) {
       for (const schema of schemasIn(value)) walkTree(program.evaluator, schema, (inner) => take(inner))
     }
-    for (const [name, path] of nestedPaths(declarations)) {
+    for (const [name, path] of nestedPaths(sources)) {
       const setting = settings.get(name)
       if (setting && !places.has(name)) setting.path = path
     }
     for (const [name, list] of places) place(settings.get(name)!, list, root)
-    addUnreached(program, script, declarations, settings)
+    addUnreached(program, script, sources, settings)
     return [...settings.values()]
   },
 }
@@ -60,9 +60,9 @@ function fieldMetadata(schema: ZodValue): ObjectValue | undefined {
 }
 
 /** The schema with the most settings below it: the whole configuration. */
-function findRoot(program: Program, declarations: SchemaDeclaration[]): ZodValue | undefined {
+function findRoot(program: Program, sources: SchemaSource[]): ZodValue | undefined {
   let best: { schema: ZodValue; count: number } | undefined
-  for (const { value } of declarations) {
+  for (const { value } of sources) {
     if (!(value instanceof ZodValue)) continue
     const names = new Set<Value>()
     walkTree(program.evaluator, value, (schema) => {
@@ -76,9 +76,9 @@ function findRoot(program: Program, declarations: SchemaDeclaration[]): ZodValue
 }
 
 /** `{ name: { node: field, nestedPath: ["a", "b"] } }`: the separate table of discriminators. */
-function nestedPaths(declarations: SchemaDeclaration[]): Map<string, string[]> {
+function nestedPaths(sources: SchemaSource[]): Map<string, string[]> {
   const paths = new Map<string, string[]>()
-  for (const { value } of declarations) {
+  for (const { value } of sources) {
     if (!(value instanceof ObjectValue)) continue
     for (const slot of value.slots.values()) {
       if (!('value' in slot) || !(slot.value instanceof ObjectValue)) continue
@@ -136,11 +136,11 @@ function discriminatorValues(root: ZodValue, discriminator: string): string[] {
 function addUnreached(
   program: Program,
   script: Script,
-  declarations: SchemaDeclaration[],
+  sources: SchemaSource[],
   settings: Map<string, FoundSetting>,
 ): void {
-  for (const { scope, declaration } of declarations) {
-    for (const { node, call, unit } of declaredMetadata(script, declaration, (node) => isFieldLiteral(node))) {
+  for (const { scope, expression } of sources) {
+    for (const { node, call, unit } of declaredMetadata(script, expression, isFieldLiteral)) {
       const frame = { scope, unit, thisValue: undefined }
       const literal = literalName(node)
       if (literal !== undefined && settings.has(literal)) continue
