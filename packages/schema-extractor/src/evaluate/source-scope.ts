@@ -20,7 +20,6 @@ export class SourceScope implements Scope {
   private importTable: Map<string, ImportBinding> | undefined
   private patternNames: Map<string, Span> | undefined
   private statics: Map<string, string[]> | undefined
-  private callsByTarget: Map<string, Span[]> | undefined
   private enumerations: Map<string, Span> | undefined
 
   constructor(
@@ -140,16 +139,25 @@ export class SourceScope implements Scope {
     if (!(value instanceof ClassValue || value instanceof FunctionValue || value instanceof ObjectValue)) return
     const target = value instanceof ObjectValue ? value : value.statics
     this.addAssigned(name, target)
-    if (!(value instanceof ObjectValue)) return
-    this.callsByTarget ??= this.indexCalls()
-    for (const call of this.callsByTarget.get(name) ?? []) {
-      const { node } = this.script.parse(call.start, call.end)
+    if (value instanceof ObjectValue && value.slots.size === 0) this.addGetters(name, value)
+  }
+
+  /** A namespace that a helper fills, whatever the helper is: `helper(name, { a: () => x, … })`. */
+  private addGetters(name: string, namespace: ObjectValue): void {
+    const start = `(${name},`
+    for (
+      let at = this.script.bytes.indexOf(start, this.start);
+      at >= 0;
+      at = this.script.bytes.indexOf(start, at + 1)
+    ) {
+      const call = this.scan.calls.find((span) => span.start <= at && at < span.end)
+      if (!call) continue
+      const { node, unit } = this.script.parse(call.start, call.end)
       if (node.type !== 'CallExpression' || node.arguments[1]?.type !== 'ObjectExpression') continue
-      const unit = this.script.parse(call.start, call.end).unit
       const getters = this.program.evaluator.evaluate(node.arguments[1], { scope: this, unit, thisValue: undefined })
       if (!(getters instanceof ObjectValue)) continue
       for (const [property, slot] of getters.slots) {
-        if (!value.has(property) && 'value' in slot) value.slots.set(property, { get: slot.value })
+        if ('value' in slot) namespace.slots.set(property, { get: slot.value })
       }
     }
   }
@@ -196,17 +204,6 @@ export class SourceScope implements Scope {
       const cell = Cell.lazy(() => this.evaluate(assignment!))
       if (!target.has(property)) target.slots.set(property, { get: new NativeFunction(property, () => cell.get()) })
     }
-  }
-
-  /** Calls of the form `helper(name, { a: () => x })`, by the name. */
-  private indexCalls(): Map<string, Span[]> {
-    const index = new Map<string, Span[]>()
-    for (const call of this.scan.calls) {
-      const head = this.script.bytes.toString('latin1', call.start, Math.min(call.end, call.start + 120))
-      const target = /^[\w$.]+\(\s*([\w$]+)\s*,\s*\{/.exec(head)?.[1]
-      if (target) index.set(target, [...(index.get(target) ?? []), call])
-    }
-    return index
   }
 
   private readPatterns(): Map<string, Span> {
