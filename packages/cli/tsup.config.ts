@@ -1,5 +1,6 @@
 import { defineConfig } from 'tsup'
 import { library } from '../../tsup.base.js'
+import { thirdPartyLicenses } from './third-party-licenses.js'
 
 // Everything is bundled, so that installing the tool installs one package and it starts fast. Workspace packages are taken
 // from their sources: one build then shakes the whole tree, and does not wait for the other packages.
@@ -11,7 +12,10 @@ export default defineConfig({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+  esbuildPlugins: [thirdPartyLicenses()],
   esbuildOptions(options) {
     options.conditions = ['@cowork-mdm/source', 'module']
+    // Exists inside Electron only; @electron/asar asks for it there.
+    options.external = ['original-fs']
   },
 })
