@@ -1,0 +1,66 @@
+import { dirname } from 'node:path'
+import { CoworkError } from './cowork-error.js'
+
+/** What a failed file operation was about to do. */
+export type FileIntent = 'read' | 'write'
+
+/**
+ * Turns what `node:fs` threw while reading or writing `path` into a `CoworkError` that says what is wrong with the path.
+ * A failure without an errno is a bug and comes back unchanged.
+ */
+export function fileFailure(intent: FileIntent, path: string, cause: unknown): unknown {
+  const errno = errnoOf(cause)
+  if (errno === undefined) return cause
+  const { code, reason, hint } = describe(intent, path, errno)
+  return new CoworkError(code, `Cannot ${intent} ${path}: ${reason}.`, { hint, cause })
+}
+
+/** The errno of a system error, `ENOENT` for instance. */
+export function errnoOf(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined
+  const { code, syscall } = cause as NodeJS.ErrnoException
+  return typeof code === 'string' && typeof syscall === 'string' ? code : undefined
+}
+
+function describe(intent: FileIntent, path: string, errno: string): { code: string; reason: string; hint: string } {
+  switch (errno) {
+    case 'ENOENT':
+      return intent === 'read'
+        ? { code: 'file-missing', reason: 'there is no such file', hint: 'Check the path.' }
+        : {
+            code: 'folder-missing',
+            reason: `the folder ${dirname(path)} does not exist`,
+            hint: 'Create the folder first, or name a file in an existing one.',
+          }
+    case 'ENOTDIR':
+      return {
+        code: 'not-a-folder',
+        reason: 'a part of the path is a file where a folder is needed',
+        hint: 'Check the path.',
+      }
+    case 'EISDIR':
+      return { code: 'is-a-folder', reason: 'it is a folder, not a file', hint: 'Name a file inside it.' }
+    case 'EACCES':
+    case 'EPERM':
+      return {
+        code: 'permission-denied',
+        reason: 'permission was denied',
+        hint: `Run the command as a user who may ${intent} it, or name another file.`,
+      }
+    case 'EROFS':
+      return {
+        code: 'permission-denied',
+        reason: 'the file system is read-only',
+        hint: 'Name a file on a writable one.',
+      }
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return { code: 'disk-full', reason: 'no space is left', hint: 'Free some space, or name a file on another disk.' }
+    case 'ELOOP':
+      return { code: 'link-loop', reason: 'its symbolic links lead in a circle', hint: 'Check the links on the path.' }
+    case 'ENAMETOOLONG':
+      return { code: 'name-too-long', reason: 'the name is too long for the file system', hint: 'Use a shorter name.' }
+    default:
+      return { code: `${intent}-failed`, reason: `the system reported ${errno}`, hint: 'Check the path and the disk.' }
+  }
+}

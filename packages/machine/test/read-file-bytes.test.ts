@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { CoworkError, readFileBytes } from '../src/index.js'
+import { temporaryFolder } from './temporary-folder.js'
+
+test('reads the bytes', async () => {
+  const path = join(temporaryFolder(), 'a.bin')
+  writeFileSync(path, Uint8Array.of(0, 255, 10))
+  expect([...(await readFileBytes(path))]).toEqual([0, 255, 10])
+})
+
+test.each([
+  ['a missing file', 'none', 'file-missing'],
+  ['a folder', '.', 'is-a-folder'],
+  ['a file used as a folder', 'file/child', 'not-a-folder'],
+])('%s is an error that says so', async (_, name, code) => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'file'), '')
+  const path = join(folder, name)
+  const failure = await readFileBytes(path).catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(CoworkError)
+  expect(failure).toMatchObject({ code, message: expect.stringContaining(`Cannot read ${path}: `) })
+})
+
+test.skipIf(process.platform === 'win32')('a pipe is refused instead of waited for', async () => {
+  const path = join(temporaryFolder(), 'pipe')
+  execFileSync('mkfifo', [path])
+  await expect(readFileBytes(path)).rejects.toMatchObject({ code: 'not-a-file' })
+})
+
+// The superuser may read everything.
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('an unreadable file is an error', async () => {
+  const path = join(temporaryFolder(), 'secret')
+  writeFileSync(path, '')
+  chmodSync(path, 0)
+  await expect(readFileBytes(path)).rejects.toMatchObject({ code: 'permission-denied' })
+})
+
+test('an aborted signal stops the reading with its reason', async () => {
+  const path = join(temporaryFolder(), 'a')
+  writeFileSync(path, 'x')
+  await expect(readFileBytes(path, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
+})
