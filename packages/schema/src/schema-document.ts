@@ -9,6 +9,8 @@ export interface SchemaDocument {
   appVersion: string
   /** Where the primary copy of the schema was found. Absent in documents assembled from documentation. */
   extractedFrom?: ExtractedFrom
+  /** Documentation that was added for releases after `appVersion`. */
+  supplement?: { asOf: string }
   /** Sorted by `name`. */
   keys: SettingKey[]
   /** What could not be resolved, with its place. Sorted by file and offset. */
@@ -70,7 +72,7 @@ export interface Availability {
   scope: Scope
   /** First version, `1.2581.0` or `@next`; absent where the release does not say. */
   since?: string
-  status: 'enabled' | 'deprecated'
+  status: 'enabled' | 'deprecated' | 'removed'
 }
 
 export type Provenance =
