@@ -37,7 +37,7 @@ export function toSettingKey(program: Program, found: FoundSetting, factsOnly: b
           inner.place ? { file: inner.place.file, offset: inner.place.start } : at,
           name,
         ),
-      notes: (inner) => (inner === schema ? {} : subFieldNotes(inner, factsOnly)),
+      notes: (inner) => subFieldNotes(inner, factsOnly),
     })
   } else {
     program.report(

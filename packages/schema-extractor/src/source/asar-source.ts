@@ -1,24 +1,20 @@
-import { type FileHandle, open } from 'node:fs/promises'
-import { join } from 'node:path'
+import { type FileHandle, realpath } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import { getRawHeader } from '@electron/asar'
-import { ExtractionError } from '../errors.js'
-import { type AsarEntry, checkAsarPrefix, readAsarEntries } from './asar-header.js'
-import type { BundleSource } from './bundle-source.js'
-import { explain, missingFile } from './file-errors.js'
 import { packageVersion } from './app-version.js'
+import { type AsarEntry, checkAsarJson, checkAsarPrefix, damaged, readAsarEntries } from './asar-header.js'
+import type { BundleSource } from './bundle-source.js'
+import { missingFile } from './file-errors.js'
+import { openRegularFile, readFilePart, readPart } from './read-file-part.js'
 
 /** An `app.asar`: the header is checked and read, files are read where they lie, nothing is unpacked. */
 export async function openAsar(path: string): Promise<BundleSource> {
-  const handle = await open(path, 'r').catch((error: unknown) => {
-    throw explain(error, path)
-  })
+  const { handle, size } = await openRegularFile(path)
   try {
-    const { size } = await handle.stat()
-    const prefix = Buffer.alloc(16)
-    const { bytesRead } = await handle.read(prefix, 0, 16, 0)
-    const { filesStart } = checkAsarPrefix(prefix.subarray(0, bytesRead), size)
-    const entries = readAsarEntries(readHeader(path), filesStart, size)
-    return new AsarSource(path, handle, entries)
+    const prefix = await readPart(handle, path, 0, Math.min(16, size))
+    const { jsonLength, filesStart } = checkAsarPrefix(prefix, size)
+    checkAsarJson(await readPart(handle, path, 16, jsonLength))
+    return new AsarSource(path, handle, readAsarEntries(readHeader(path), filesStart, size))
   } catch (error) {
     await handle.close()
     throw error
@@ -29,10 +25,7 @@ function readHeader(path: string): unknown {
   try {
     return getRawHeader(path).header
   } catch (error) {
-    throw new ExtractionError('damaged-asar', 'Expected a sound asar archive, found a header that cannot be read.', {
-      hint: 'Copy app.asar from an install of the app again and check that the copy is complete.',
-      cause: error,
-    })
+    throw damaged(error instanceof SyntaxError ? 'a header that is not JSON' : 'a header that cannot be read', error)
   }
 }
 
@@ -56,23 +49,18 @@ class AsarSource implements BundleSource {
     if (!entry) throw missingFile(path, this.archive)
     const wanted = Math.max(0, Math.min(length ?? entry.size, entry.size - start))
     if (entry.offset < 0) return this.readUnpacked(path, start, wanted)
-    const bytes = Buffer.allocUnsafe(wanted)
-    const { bytesRead } = await this.handle.read(bytes, 0, wanted, entry.offset + start)
-    return bytes.subarray(0, bytesRead)
+    return readPart(this.handle, path, entry.offset + start, wanted)
   }
 
+  /** What lies beside the archive is read only inside its own folder, wherever links there lead. */
   private async readUnpacked(path: string, start: number, length: number): Promise<Buffer> {
-    const beside = join(`${this.archive}.unpacked`, ...path.split('/'))
-    const handle = await open(beside, 'r').catch(() => {
-      throw missingFile(path, `${this.archive}.unpacked`)
-    })
-    try {
-      const bytes = Buffer.allocUnsafe(length)
-      const { bytesRead } = await handle.read(bytes, 0, length, start)
-      return bytes.subarray(0, bytesRead)
-    } finally {
-      await handle.close()
-    }
+    const folder = `${this.archive}.unpacked`
+    const missing = () => missingFile(path, folder)
+    const [inside, file] = await Promise.all([folder, join(folder, ...path.split('/'))].map((name) => realpath(name))).catch(
+      () => [],
+    )
+    if (inside === undefined || file === undefined || !file.startsWith(inside + sep)) throw missing()
+    return readFilePart(file, start, length)
   }
 
   version(): Promise<string | undefined> {

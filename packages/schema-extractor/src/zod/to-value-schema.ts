@@ -178,7 +178,7 @@ class Converter {
     const required: string[] = []
     for (const name of [...shape.slots.keys()].sort()) {
       const property = this.context.evaluator.member(shape, name)
-      properties.push([name, this.convert(property, depth + 1)])
+      properties.push([name, this.property(property, depth + 1)])
       if (!isOptional(property)) required.push(name)
     }
     const schema: ValueSchema = { type: 'object', properties: Object.fromEntries(properties) }
@@ -192,6 +192,12 @@ class Converter {
         schema.additionalProperties = this.convert(catchall, depth + 1)
     }
     return schema
+  }
+
+  /** A property's schema, with what its own metadata adds; metadata of a schema it wraps belongs to another use of that. */
+  private property(value: Value, depth: number): ValueSchema {
+    const schema = this.convert(value, depth)
+    return value instanceof ZodValue ? inOrder({ ...schema, ...this.context.notes?.(value) }) : schema
   }
 
   /** `array(item.nullable().catch(null))` and `array(item.catch(undefined))`: bad items are dropped. */
@@ -289,7 +295,7 @@ class Converter {
     if (path) schema = onText(schema, (text) => ({ ...text, 'x-path': path }))
     if (glob) schema = onText(schema, (text) => ({ ...text, 'x-glob': true }))
     if (url) schema = onText(schema, (text) => ({ format: 'uri', 'x-uri-policy': 'any', ...text }))
-    return inOrder({ ...schema, ...this.context.notes?.(value) })
+    return inOrder(schema)
   }
 
   private unresolved(why: string, value: ZodValue | undefined): ValueSchema {
