@@ -56,9 +56,9 @@ class AsarSource implements BundleSource {
   private async readUnpacked(path: string, start: number, length: number): Promise<Buffer> {
     const folder = `${this.archive}.unpacked`
     const missing = () => missingFile(path, folder)
-    const [inside, file] = await Promise.all([folder, join(folder, ...path.split('/'))].map((name) => realpath(name))).catch(
-      () => [],
-    )
+    const [inside, file] = await Promise.all(
+      [folder, join(folder, ...path.split('/'))].map((name) => realpath(name)),
+    ).catch(() => [])
     if (inside === undefined || file === undefined || !file.startsWith(inside + sep)) throw missing()
     return readFilePart(file, start, length)
   }

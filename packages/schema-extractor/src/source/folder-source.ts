@@ -1,46 +1,69 @@
-import { open, readdir, stat } from 'node:fs/promises'
+import { type Dirent } from 'node:fs'
+import { lstat, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ExtractionError } from '../errors.js'
 import { packageVersion } from './app-version.js'
 import type { BundleEntry, BundleSource } from './bundle-source.js'
 import { explain, missingFile } from './file-errors.js'
+import { readFilePart } from './read-file-part.js'
 
-const MOST_FILES = 500_000
-const DEEPEST = 64
+/** Bounds of a folder that is taken for an app. */
+const FOLDER_LIMITS = { entries: 200_000, folders: 20_000, depth: 64 } as const
 /** Folders that hold no code of the app. */
 const SKIPPED = new Set(['.git', 'locales', 'i18n'])
 
-/** An unpacked folder; links in it are not followed. `keep` chooses entries by their path. */
-export async function openFolder(root: string, keep: (path: string) => boolean = () => true): Promise<BundleSource> {
+export interface FolderOptions {
+  /** Chooses entries by their path; by default all. */
+  keep?: (path: string) => boolean
+  /** Leaves out folders that may not be read instead of refusing. */
+  lenient?: boolean
+}
+
+/** An unpacked folder; links in it are not followed. */
+export async function openFolder(root: string, options: FolderOptions = {}): Promise<BundleSource> {
+  const { keep = () => true, lenient = false } = options
   const entries: BundleEntry[] = []
   const pending = [{ path: '', depth: 0 }]
+  let seen = 0
+  let folders = 0
   while (pending.length > 0) {
     const { path, depth } = pending.pop()!
-    if (depth > DEEPEST) continue
-    const list = await readdir(join(root, path), { withFileTypes: true }).catch((error: unknown) => {
-      if (path === '') throw explain(error, root)
-      return []
-    })
-    for (const entry of list) {
-      const child = path === '' ? entry.name : `${path}/${entry.name}`
-      if (entry.isDirectory()) {
-        if (!SKIPPED.has(entry.name)) pending.push({ path: child, depth: depth + 1 })
-      } else if (entry.isFile() && keep(child)) {
-        entries.push({ path: child, size: (await stat(join(root, child))).size })
+    if (depth > FOLDER_LIMITS.depth) continue
+    if (++folders > FOLDER_LIMITS.folders) throw tooLarge(root, `${FOLDER_LIMITS.folders} folders`)
+    try {
+      for await (const entry of list(join(root, path))) {
+        if (++seen > FOLDER_LIMITS.entries) throw tooLarge(root, `${FOLDER_LIMITS.entries} files`)
+        const child = path === '' ? entry.name : `${path}/${entry.name}`
+        if (entry.isDirectory()) {
+          if (!SKIPPED.has(entry.name)) pending.push({ path: child, depth: depth + 1 })
+        } else if (entry.isFile() && keep(child)) {
+          const size = await regularSize(join(root, child))
+          if (size !== undefined) entries.push({ path: child, size })
+        }
       }
-      if (entries.length > MOST_FILES) {
-        throw new ExtractionError(
-          'not-a-bundle',
-          `Expected an app, found a folder of more than ${MOST_FILES} files at ${root}.`,
-          {
-            hint: 'Give the folder of the app itself.',
-          },
-        )
-      }
+    } catch (error) {
+      if (error instanceof ExtractionError) throw error
+      if (!lenient) throw explain(error, join(root, path))
     }
   }
   entries.sort((left, right) => (left.path < right.path ? -1 : 1))
   return new FolderSource(root, entries)
+}
+
+async function* list(folder: string): AsyncIterable<Dirent> {
+  yield* await opendir(folder, { bufferSize: 1_024 })
+}
+
+/** A file's size; nothing when it has vanished, or has a name that is no text. */
+async function regularSize(file: string): Promise<number | undefined> {
+  const facts = await lstat(file).catch(() => undefined)
+  return facts?.isFile() ? facts.size : undefined
+}
+
+function tooLarge(root: string, found: string): ExtractionError {
+  return new ExtractionError('not-a-bundle', `Expected an app at ${root}, found a folder of more than ${found}.`, {
+    hint: 'Give the folder of the app itself.',
+  })
 }
 
 class FolderSource implements BundleSource {
@@ -60,18 +83,7 @@ class FolderSource implements BundleSource {
   async read(path: string, start = 0, length?: number): Promise<Buffer> {
     const entry = this.byPath.get(path)
     if (!entry) throw missingFile(path, this.root)
-    const wanted = Math.max(0, Math.min(length ?? entry.size, entry.size - start))
-    const file = join(this.root, ...path.split('/'))
-    const handle = await open(file, 'r').catch((error: unknown) => {
-      throw explain(error, file)
-    })
-    try {
-      const bytes = Buffer.allocUnsafe(wanted)
-      const { bytesRead } = await handle.read(bytes, 0, wanted, start)
-      return bytes.subarray(0, bytesRead)
-    } finally {
-      await handle.close()
-    }
+    return readFilePart(join(this.root, ...path.split('/')), start, Math.min(length ?? entry.size, entry.size - start))
   }
 
   version(): Promise<string | undefined> {

@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { existsSync, statSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isScriptPath } from '../code/module-graph.js'
 import { plistVersion } from './app-version.js'
 import { openAsar } from './asar-source.js'
 import type { BundleEntry, BundleSource } from './bundle-source.js'
 import { openFolder } from './folder-source.js'
+import { readFilePart } from './read-file-part.js'
 
 /** Places of the resources folder below an install's root; `*` is one folder of any name. */
 const RESOURCES = [
@@ -22,10 +23,19 @@ const RESOURCES = [
 export async function findResources(root: string): Promise<string | undefined> {
   for (const pattern of RESOURCES) {
     for (const folder of await expand(root, pattern)) {
-      if (existsSync(join(folder, 'app.asar'))) return folder
+      if (isFile(join(folder, 'app.asar'))) return folder
     }
   }
   return undefined
+}
+
+/** A folder may bear the name as well: what an installer or somebody else unpacked. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
 }
 
 async function expand(root: string, pattern: readonly string[]): Promise<string[]> {
@@ -50,8 +60,13 @@ async function expand(root: string, pattern: readonly string[]): Promise<string[
 /** An install: its `app.asar`, and the scripts that lie beside it in the resources folder, such as the renderer's. */
 export async function openInstall(resources: string): Promise<BundleSource> {
   const archive = await openAsar(join(resources, 'app.asar'))
-  const beside = await openFolder(resources, (path) => isScriptPath(path) && !path.startsWith('app.asar'))
-  return new InstallSource(archive, beside, resources)
+  try {
+    const keep = (path: string) => isScriptPath(path) && !path.startsWith('app.asar')
+    return new InstallSource(archive, await openFolder(resources, { keep, lenient: true }), resources)
+  } catch (error) {
+    await archive.close?.()
+    throw error
+  }
 }
 
 const ARCHIVE = 'app.asar/'
@@ -76,7 +91,7 @@ class InstallSource implements BundleSource {
   async version(): Promise<string | undefined> {
     const version = await this.archive.version()
     if (version !== undefined) return version
-    const bytes = await readFile(join(this.resources, '..', 'Info.plist')).catch(() => undefined)
+    const bytes = await readFilePart(join(this.resources, '..', 'Info.plist'), 0, 1 << 20).catch(() => undefined)
     return bytes && plistVersion(bytes)
   }
 

@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { ExtractionError } from '../errors.js'
 import { isScriptPath } from '../code/module-graph.js'
 import { openAsar } from './asar-source.js'
@@ -6,6 +6,7 @@ import type { BundleSource } from './bundle-source.js'
 import { explain } from './file-errors.js'
 import { openFolder } from './folder-source.js'
 import { findResources, openInstall } from './install-source.js'
+import { readFilePart } from './read-file-part.js'
 import { openScript } from './script-source.js'
 
 /**
@@ -20,7 +21,7 @@ export async function openBundle(path: string): Promise<BundleSource> {
   if (facts.isDirectory()) {
     const resources = await findResources(path)
     if (resources !== undefined) return openInstall(resources)
-    const folder = await openFolder(path)
+    const folder = await openFolder(path, { keep: (entry) => isScriptPath(entry) || entry === 'package.json' })
     for (const entry of folder.entries()) if (isScriptPath(entry.path)) return folder
     throw new ExtractionError(
       'not-a-bundle',
@@ -31,11 +32,12 @@ export async function openBundle(path: string): Promise<BundleSource> {
     )
   }
   if (!facts.isFile()) {
-    throw new ExtractionError('not-a-bundle', `Expected an app at ${path}, found neither a file nor a folder.`)
+    throw new ExtractionError('not-a-bundle', `Expected an app at ${path}, found a pipe or a device.`, {
+      hint: 'Give Claude.app, the folder the app is installed in, its resources/app.asar or a .js file.',
+    })
   }
-  const start = await firstBytes(path)
-  if (isScriptPath(path)) return openScript(path)
-  const packed = archiveKind(start)
+  const packed = archiveKind(await readFilePart(path, 0, 8))
+  if (!packed && isScriptPath(path)) return openScript(path)
   if (packed) {
     throw new ExtractionError('not-an-asar', `Expected an app at ${path}, found ${packed}.`, {
       hint: 'Unpack it first and give the folder, or the app.asar inside.',
@@ -44,26 +46,17 @@ export async function openBundle(path: string): Promise<BundleSource> {
   return openAsar(path)
 }
 
-async function firstBytes(path: string): Promise<Buffer> {
-  const handle = await open(path, 'r').catch((error: unknown) => {
-    throw explain(error, path)
-  })
-  try {
-    const bytes = Buffer.alloc(8)
-    const { bytesRead } = await handle.read(bytes, 0, 8, 0)
-    return bytes.subarray(0, bytesRead)
-  } finally {
-    await handle.close()
-  }
-}
-
 function archiveKind(start: Buffer): string | undefined {
   const text = start.toString('latin1')
   if (text.startsWith('PK\x03\x04')) return 'a zip archive (.zip, .msix or .nupkg)'
   if (text.startsWith('!<arch>')) return 'a Debian package'
-  if (text.startsWith('MZ')) return 'a Windows program'
+  // Scripts may begin with these letters, hence the zero byte.
+  if (/^MZ.*\0/s.test(text)) return 'a Windows program'
   if (text.startsWith('\x1f\x8b')) return 'a gzip archive'
   if (text.startsWith('\xfd7zXZ')) return 'an xz archive'
   if (text.startsWith('xar!')) return 'a macOS installer package'
+  if (text.startsWith('7z\xbc\xaf')) return 'a 7-Zip archive'
+  if (text.startsWith('\x7fELF')) return 'a Linux program or AppImage'
+  if (text.startsWith('\xed\xab\xee\xdb')) return 'an RPM package'
   return undefined
 }
