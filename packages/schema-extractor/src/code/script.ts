@@ -81,7 +81,8 @@ export class Script {
       throw new SourceSyntaxError(why, this.path, start + Buffer.byteLength(text.slice(0, at)))
     }
     const rest = text.slice(node.end).replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, '')
-    if (rest.trim() !== '' && rest.trim() !== ';') {
+    // A parenthesised expression ends before its closing parentheses.
+    if (!/^[\s);]*$/.test(rest)) {
       throw new SourceSyntaxError('Unexpected text behind an expression', this.path, start + node.end)
     }
     const expression = { unit: new Unit(this, text, start, end - start), node }

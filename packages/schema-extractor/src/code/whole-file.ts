@@ -47,10 +47,11 @@ function wholeProgram(script: Script): { program: Program; text: string } {
   let program: Program
   try {
     program = parse(text, { ...options, sourceType: 'module' })
-  } catch {
+  } catch (error) {
     try {
       program = parse(text, { ...options, sourceType: 'script' })
-    } catch (error) {
+    } catch {
+      // As a module it failed first: that is the error to tell.
       const offset = error instanceof SyntaxError && 'pos' in error ? Number(error.pos) : 0
       throw new SourceSyntaxError(error instanceof Error ? error.message : String(error), script.path, offset)
     }

@@ -24,7 +24,7 @@ import { callMethod } from './methods.js'
 import { GLOBALS, Thrown } from './natives.js'
 import { binary } from './operators.js'
 import { readMember, writeMember } from './property-access.js'
-import { LocalScope, type Scope } from './scope.js'
+import { type Argument, Cell, LocalScope, type Scope, valueOf } from './scope.js'
 import { runBody, Undecidable } from './statements.js'
 import { toText, typeOf } from './text.js'
 import {
@@ -155,13 +155,18 @@ export class Evaluator {
   }
 
   /** Calls a function of the bundle or a built-in. */
-  call(callee: Value, args: Value[], thisValue: Value = undefined): Value {
-    if (callee instanceof NativeFunction) return callee.call(args, thisValue)
+  call(callee: Value, args: readonly Argument[], thisValue: Value = undefined): Value {
+    if (callee instanceof NativeFunction) return callee.call(args.map(valueOf), thisValue)
     if (callee instanceof Unknown) return callee
     if (!(callee instanceof FunctionValue)) return new Unknown('a call of something that is no function')
-    const namespace = args[0]
+    const result = this.callFunction(callee, args, thisValue)
+    if (!(result instanceof Unknown || result instanceof ObjectValue) || args.length > 3) return result
     // A bundler's interoperability wrapper takes a module and gives it back in another form.
-    if (namespace instanceof NamespaceValue && args.length <= 3) return namespace
+    const first = valueOf(args[0])
+    return first instanceof NamespaceValue ? first : result
+  }
+
+  private callFunction(callee: FunctionValue, args: readonly Argument[], thisValue: Value): Value {
     if (callee.node.generator) return new Unknown('a generator')
     if (this.depth >= LIMITS.callDepth) return new Unknown('calls nested too deeply')
     this.depth++
@@ -173,7 +178,9 @@ export class Evaluator {
         thisValue: callee.node.type === 'ArrowFunctionExpression' ? callee.boundThis : (callee.boundThis ?? thisValue),
       }
       this.bindParameters(callee.node.params, args, frame, scope)
-      if (callee.node.type !== 'ArrowFunctionExpression') scope.declare('arguments', new ArrayValue(args))
+      if (callee.node.type !== 'ArrowFunctionExpression') {
+        scope.declareLazily('arguments', () => new ArrayValue(args.map(valueOf)))
+      }
       try {
         if (callee.node.body.type !== 'BlockStatement') return this.evaluate(callee.node.body, frame)
         return runBody(this, callee.node.body.body, frame)
@@ -196,10 +203,16 @@ export class Evaluator {
     } else destructure(this, target as Pattern, value, frame, (name, part) => frame.scope.lookup(name)?.set(part))
   }
 
-  private bindParameters(parameters: Pattern[], args: Value[], frame: Frame, scope: LocalScope): void {
+  private bindParameters(parameters: Pattern[], args: readonly Argument[], frame: Frame, scope: LocalScope): void {
     parameters.forEach((parameter, index) => {
-      const value = parameter.type === 'RestElement' ? new ArrayValue(args.slice(index)) : args[index]
-      const pattern = parameter.type === 'RestElement' ? parameter.argument : parameter
+      const argument = args[index]
+      if (parameter.type === 'Identifier' && argument instanceof Cell) {
+        scope.declareLazily(parameter.name, () => argument.get())
+        return
+      }
+      const isRest = parameter.type === 'RestElement'
+      const value = isRest ? new ArrayValue(args.slice(index).map(valueOf)) : valueOf(argument)
+      const pattern = isRest ? parameter.argument : parameter
       destructure(this, pattern, value, frame, (name, part) => scope.declare(name, part))
     })
   }
@@ -287,8 +300,17 @@ export class Evaluator {
     return name === undefined ? new Unknown('an unknown property') : this.member(object, name)
   }
 
-  private args(nodes: (Expression | SpreadElement)[], frame: Frame): Value[] {
+  private args(nodes: readonly (Expression | SpreadElement)[], frame: Frame): Value[] {
     return listOf(this, nodes, frame).items
+  }
+
+  /** Arguments for a function of the bundle; plain names are left for the function to read. */
+  private lazyArgs(nodes: readonly (Expression | SpreadElement)[], frame: Frame): readonly Argument[] {
+    if (nodes.some((node) => node.type === 'SpreadElement')) return this.args(nodes, frame)
+    return nodes.map((node) => {
+      const cell = node.type === 'Identifier' ? frame.scope.lookup(node.name) : undefined
+      return cell ?? this.evaluate(node, frame)
+    })
   }
 
   private callExpression(node: CallExpression, frame: Frame): Value {
@@ -305,7 +327,7 @@ export class Evaluator {
     if (callee.type === 'Super') return new Unknown('a super call')
     const target = this.evaluate(callee, frame)
     if (node.optional && (target === null || target === undefined)) throw SHORT_CIRCUIT
-    const args = this.args(node.arguments, frame)
+    const args = this.lazyArgs(node.arguments, frame)
     const result = this.call(target, args)
     return result instanceof Unknown ? (messageOf(args) ?? result) : this.located(result, node, frame)
   }
@@ -340,7 +362,8 @@ export class Evaluator {
 }
 
 /** Translation libraries wrap `{ defaultMessage }` in a call whose result only exists at run time: the message is the fact. */
-function messageOf([message]: Value[]): ObjectValue | undefined {
+function messageOf(args: readonly Argument[]): ObjectValue | undefined {
+  const message = valueOf(args[0])
   return message instanceof ObjectValue && message.has('defaultMessage') ? message : undefined
 }
 

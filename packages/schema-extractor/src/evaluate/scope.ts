@@ -39,6 +39,13 @@ export class Cell {
   }
 }
 
+/** An argument of a call: its value, or the binding it names, which is read only where the parameter is used. */
+export type Argument = Value | Cell
+
+export function valueOf(argument: Argument): Value {
+  return argument instanceof Cell ? argument.get() : argument
+}
+
 /** Where names are looked up. */
 export interface Scope {
   lookup(name: string): Cell | undefined
@@ -61,6 +68,11 @@ export class LocalScope implements Scope {
     const cell = this.cells.get(name)
     if (cell) cell.set(value)
     else this.cells.set(name, Cell.of(value))
+  }
+
+  /** Declares a name whose value is found on first use. */
+  declareLazily(name: string, initialise: () => Value): void {
+    this.cells.set(name, Cell.lazy(initialise))
   }
 
   /** The scope that a `var` declares its name in. */

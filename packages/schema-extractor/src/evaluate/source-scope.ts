@@ -143,8 +143,7 @@ export class SourceScope implements Scope {
   }
 
   /** A namespace that a helper fills, whatever the helper is: `helper(name, { a: () => x, … })`. */
-  private addGetters(name: string, namespace: ObjectValue): void {
-    const start = `(${name},`
+  private addGetters(name: string, namespace: ObjectValue, start = `(${name},`): void {
     for (
       let at = this.script.bytes.indexOf(start, this.start);
       at >= 0;
@@ -193,6 +192,7 @@ export class SourceScope implements Scope {
   private filled(name: string): Value {
     const object = new ObjectValue()
     this.addAssigned(name, object)
+    if (this.script.bytes.includes(`(${name}={}`)) this.addGetters(name, object, `(${name}={},`)
     for (const [alias, target] of this.scan.aliases) if (target === name) this.addAssigned(alias, object)
     return object.slots.size > 0 ? object : undefined
   }
