@@ -1,5 +1,7 @@
 import type { Diagnostic } from '@cowork-mdm/schema'
 import { readExports, type ImportBinding, type ModuleExports } from '../code/module-statements.js'
+import { findAssignments } from '../code/find-assignments.js'
+import type { Span } from '../code/scan-scope.js'
 import type { ModuleGraph } from '../code/module-graph.js'
 import { type Script, SourceSyntaxError } from '../code/script.js'
 import { wholeFileBindings } from '../code/whole-file.js'
@@ -85,6 +87,34 @@ export class Program {
     }
   }
 
+  /**
+   * The value of a variable that nothing assigns at the level it is declared at: the one assignment inside a function, such
+   * as a bundler's wrapper for a module that is initialised on demand; undefined where there is none at all.
+   */
+  assignedElsewhere(script: Script, name: string): Value {
+    const offsets = findAssignments(script.bytes, name)
+    if (offsets.length === 0) return undefined
+    if (offsets.length <= MOST_CANDIDATES) {
+      script.scan(0, offsets)
+      const owners = offsets.map((offset) => this.ownerOf(script, name, offset)).filter((owner) => owner !== undefined)
+      if (owners.length === 1 && owners[0]!.span) return owners[0]!.scope.assignedValue(name, owners[0]!.span)
+    }
+    const found = this.parseWhole(script, () => wholeFileBindings(script, name))
+    if (found?.length !== 1) return new Unknown(`no single value of ${name} was found`)
+    return this.scopeAt(script, found[0]!.start).assignedValue(name, found[0]!)
+  }
+
+  /** The scope of an assignment, unless a function around it has a variable of its own of that name. */
+  private ownerOf(
+    script: Script,
+    name: string,
+    offset: number,
+  ): { scope: SourceScope; span: Span | undefined } | undefined {
+    const scope = this.scopeAt(script, offset)
+    for (let around = scope; around.enclosing; around = around.enclosing) if (around.declares(name)) return undefined
+    return { scope, span: scope.assignmentOf(name, offset) }
+  }
+
   imported(script: Script, binding: ImportBinding): Value {
     const namespace = this.namespace(script.path, binding.specifier)
     return binding.imported === '*' ? namespace : namespace.member(binding.imported)
@@ -162,6 +192,9 @@ export class Program {
     return getter === undefined ? descriptor.plain('value') : this.evaluator.call(getter, [])
   }
 }
+
+/** From so many assignments to one name on, the file is parsed whole at once. */
+const MOST_CANDIDATES = 100
 
 const DEFINED = /^Object\.defineProperty\(\s*(?:module\.)?exports\s*,\s*(?:"([^"]+)"|'([^']+)'|`([^`]+)`)\s*,/
 

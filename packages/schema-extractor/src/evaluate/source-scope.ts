@@ -1,6 +1,5 @@
 import type { Expression, Pattern } from 'acorn'
 import { readImports, type ImportBinding } from '../code/module-statements.js'
-import { wholeFileBindings } from '../code/whole-file.js'
 import type { Declaration, ScopeScan, Span } from '../code/scan-scope.js'
 import { type Script, SourceSyntaxError } from '../code/script.js'
 import type { Program } from './program.js'
@@ -21,6 +20,7 @@ export class SourceScope implements Scope {
   private patternNames: Map<string, Span> | undefined
   private statics: Map<string, string[]> | undefined
   private enumerations: Map<string, Span> | undefined
+  private ordered: Declaration[] | undefined
 
   constructor(
     private readonly program: Program,
@@ -38,26 +38,49 @@ export class SourceScope implements Scope {
     return this.cells.get(name) ?? this.enclosing?.lookup(name)
   }
 
-  /** The declaration of this scope that a byte offset lies in. */
+  /** The declaration of this scope, or assignment to a declared name, that a byte offset lies in. */
   declarationAround(offset: number): Declaration | undefined {
-    for (const list of this.scan.declarations.values()) {
-      for (const declaration of list) if (declaration.start <= offset && offset < declaration.end) return declaration
+    const bindings = this.bindings()
+    let [low, high] = [0, bindings.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (bindings[middle]!.start <= offset) low = middle + 1
+      else high = middle
     }
-    return undefined
+    const last = bindings[low - 1]
+    return last && offset < last.end ? last : undefined
   }
 
-  /** The expression statement, or assigned value, of this scope that a byte offset lies in. */
+  /** The expression statement, or value assigned to a property, of this scope that a byte offset lies in. */
   expressionAround(offset: number): Span | undefined {
     const spans = [...[...this.scan.assignments.values()].flat(), ...this.scan.calls]
     return spans.find((span) => span.start <= offset && offset < span.end)
   }
 
-  /** Declarations that begin between two offsets, in order. */
+  /** Declarations, and assignments to declared names, that begin between two offsets, in order. */
   declarationsBetween(start: number, end: number): Declaration[] {
-    return [...this.scan.declarations.values()]
-      .flat()
-      .filter((declaration) => declaration.start >= start && declaration.start < end)
-      .sort((left, right) => left.start - right.start)
+    return this.bindings().filter((declaration) => declaration.start >= start && declaration.start < end)
+  }
+
+  /** Whether an assignment of this scope gives a name its value. */
+  assignmentOf(name: string, offset: number): Span | undefined {
+    return this.scan.assignments
+      .get(name)
+      ?.find((span) => span.start > offset && span.start - offset <= name.length + 8)
+  }
+
+  declares(name: string): boolean {
+    return this.scan.declarations.has(name) || (this.start > 0 && this.isParameter(name))
+  }
+
+  private bindings(): Declaration[] {
+    if (this.ordered) return this.ordered
+    const bindings = [...this.scan.declarations.values()].flat()
+    for (const [name, assignments] of this.scan.assignments) {
+      if (name.includes('.')) continue
+      for (const { start, end } of assignments) bindings.push({ kind: 'variable', name, start, end, init: start })
+    }
+    return (this.ordered = bindings.sort((left, right) => left.start - right.start))
   }
 
   get span(): Span {
@@ -113,25 +136,24 @@ export class SourceScope implements Scope {
     }
     const declaration = declarations[0]!
     if (declaration.kind === 'variable' && declaration.init < 0) return this.assigned(name)
-    const value = this.evaluate({ start: declaration.init, end: declaration.end })
-    this.addStatics(name, value)
-    return value
+    return this.assignedValue(name, { start: declaration.init, end: declaration.end })
   }
 
   /** A variable declared without a value: the one assignment that gives it one. */
   private assigned(name: string): Value {
     const assignments = this.scan.assignments.get(name) ?? []
-    if (assignments.length === 1) {
-      const value = this.evaluate(assignments[0]!)
-      this.addStatics(name, value)
-      return value
-    }
+    if (assignments.length === 1) return this.assignedValue(name, assignments[0]!)
     if (assignments.length > 1) return new Unknown(`${name} is assigned more than once`)
     const enumeration = this.enumeration(name) ?? this.filled(name)
     if (enumeration) return enumeration
-    const found = this.program.parseWhole(this.script, () => wholeFileBindings(this.script, name))
-    if (found === undefined || found.length !== 1) return new Unknown(`no single value of ${name} was found`)
-    return this.program.scopeAt(this.script, found[0]!.start).evaluate(found[0]!)
+    return this.program.assignedElsewhere(this.script, name)
+  }
+
+  /** The value that an assignment of this scope gives a name, with what the scope adds to it. */
+  assignedValue(name: string, span: Span): Value {
+    const value = this.evaluate(span)
+    this.addStatics(name, value)
+    return value
   }
 
   /** `Name.property = value` beside a class, function or object, and getters that a helper call defines on it. */

@@ -19,7 +19,7 @@ export const ASAR_LIMITS = {
   tokens: 1_500_000,
   depth: 64,
   pathLength: 4_096,
-  /** How often over the archive may be covered by files that share their bytes. */
+  /** How often over the archive's bytes may be covered by files that share them. */
   coverage: 8,
 } as const
 
@@ -86,7 +86,7 @@ export function readAsarEntries(header: unknown, filesStart: number, archiveSize
       else if (!('link' in child)) entries.push(fileEntry(childPath, child, filesStart, archiveSize))
     }
   }
-  checkOverlaps(entries, archiveSize)
+  checkOverlaps(entries, archiveSize - filesStart)
   return entries.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0))
 }
 
@@ -111,7 +111,7 @@ function fileEntry(path: string, node: object, filesStart: number, archiveSize: 
   return { path, size, offset: start }
 }
 
-function checkOverlaps(entries: readonly AsarEntry[], archiveSize: number): void {
+function checkOverlaps(entries: readonly AsarEntry[], dataSize: number): void {
   const packed = entries
     .filter((entry) => entry.offset >= 0 && entry.size > 0)
     .sort((left, right) => left.offset - right.offset)
@@ -126,5 +126,5 @@ function checkOverlaps(entries: readonly AsarEntry[], archiveSize: number): void
     covered += after.size
   }
   // Many names for the same bytes are cheap to write and dear to read.
-  if (covered > archiveSize * ASAR_LIMITS.coverage) throw damaged(`files that share their bytes too often`)
+  if (covered > dataSize * ASAR_LIMITS.coverage) throw damaged('files that share their bytes too often')
 }
