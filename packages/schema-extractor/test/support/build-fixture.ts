@@ -21,6 +21,7 @@ function inputOf(fixture: Fixture): BuildInput {
     main,
     preload: fixtureSource(fixture, 'preload.ts'),
     vendor: fixtureSource(fixture, 'vendor.ts'),
+    lazy: fixtureSource(fixture, 'lazy.ts'),
     plain: once(() => withEsbuild([main])),
     rolled: once(() => withRolldown([main], { codeSplitting: false })),
   }

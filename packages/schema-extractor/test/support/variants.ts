@@ -10,6 +10,8 @@ export interface BuildInput {
   /** A second entry that uses the schema as well. */
   preload: string
   vendor: string
+  /** An entry that loads the schema on demand. */
+  lazy: string
   plain: () => Promise<string>
   rolled: () => Promise<string>
 }
@@ -42,8 +44,16 @@ export const VARIANTS: readonly Variant[] = [
   esbuildVariant('esbuild, esm, utf8', { minify: true, charset: 'utf8' }),
   esbuildVariant('esbuild, iife, es2017', { minify: true, format: 'iife', target: 'es2017' }),
   esbuildVariant('esbuild, whitespace only', { minifyWhitespace: true, format: 'cjs' }),
-  esbuildVariant('esbuild, syntax only, es2015', { minifySyntax: true, format: 'cjs', target: 'es2016' }),
+  esbuildVariant('esbuild, syntax only, es2015', { minifySyntax: true, format: 'cjs', target: 'es2015' }),
   esbuildVariant('esbuild, keep names', { minify: true, format: 'cjs', keepNames: true }),
+  {
+    name: 'esbuild, modules on demand',
+    build: ({ lazy }) => withEsbuild([lazy], { minify: true, format: 'cjs' }),
+  },
+  {
+    name: 'esbuild, modules on demand, not minified',
+    build: ({ lazy }) => withEsbuild([lazy], { format: 'esm' }),
+  },
   {
     name: 'esbuild, split, vendor chunk',
     build: ({ main, preload, vendor }) =>
@@ -86,6 +96,10 @@ export const VARIANTS: readonly Variant[] = [
   { name: 'rolldown, esm', build: ({ main }) => withRolldown([main], { minify: true, codeSplitting: false }) },
   { name: 'rolldown, cjs', build: ({ main }) => withRolldown([main], { minify: true, format: 'cjs', ...ROLLED }) },
   { name: 'rolldown, iife', build: ({ main }) => withRolldown([main], { minify: true, format: 'iife', ...ROLLED }) },
+  {
+    name: 'rolldown, modules on demand',
+    build: ({ lazy }) => withRolldown([lazy], { minify: true, format: 'cjs', ...ROLLED }),
+  },
   {
     name: 'rolldown, cjs, split like electron-vite',
     build: ({ main, preload }) =>
