@@ -91,28 +91,27 @@ export class Program {
    * The value of a variable that nothing assigns at the level it is declared at: the one assignment inside a function, such
    * as a bundler's wrapper for a module that is initialised on demand; undefined where there is none at all.
    */
-  assignedElsewhere(script: Script, name: string): Value {
+  assignedElsewhere(home: SourceScope, name: string): Value {
+    const { script } = home
     const offsets = findAssignments(script.bytes, name)
     if (offsets.length === 0) return undefined
     if (offsets.length <= MOST_CANDIDATES) {
       script.scan(0, offsets)
-      const owners = offsets.map((offset) => this.ownerOf(script, name, offset)).filter((owner) => owner !== undefined)
-      if (owners.length === 1 && owners[0]!.span) return owners[0]!.scope.assignedValue(name, owners[0]!.span)
+      const assigning = offsets.flatMap((offset) => this.assigningScope(home, name, offset) ?? [])
+      const value = assigning.length === 1 ? assigning[0]!.valueAt(name, offsets) : undefined
+      if (value !== undefined) return value
     }
     const found = this.parseWhole(script, () => wholeFileBindings(script, name))
     if (found?.length !== 1) return new Unknown(`no single value of ${name} was found`)
     return this.scopeAt(script, found[0]!.start).assignedValue(name, found[0]!)
   }
 
-  /** The scope of an assignment, unless a function around it has a variable of its own of that name. */
-  private ownerOf(
-    script: Script,
-    name: string,
-    offset: number,
-  ): { scope: SourceScope; span: Span | undefined } | undefined {
-    const scope = this.scopeAt(script, offset)
-    for (let around = scope; around.enclosing; around = around.enclosing) if (around.declares(name)) return undefined
-    return { scope, span: scope.assignmentOf(name, offset) }
+  /** The scope of an assignment, if it means the variable of `home` and no other of that name in between. */
+  private assigningScope(home: SourceScope, name: string, offset: number): SourceScope | undefined {
+    const scope = this.scopeAt(home.script, offset)
+    let around: SourceScope | undefined = scope
+    while (around && around !== home && !around.declares(name)) around = around.enclosing
+    return around === home ? scope : undefined
   }
 
   imported(script: Script, binding: ImportBinding): Value {

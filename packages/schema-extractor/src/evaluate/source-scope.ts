@@ -62,11 +62,14 @@ export class SourceScope implements Scope {
     return this.bindings().filter((declaration) => declaration.start >= start && declaration.start < end)
   }
 
-  /** Whether an assignment of this scope gives a name its value. */
-  assignmentOf(name: string, offset: number): Span | undefined {
-    return this.scan.assignments
-      .get(name)
-      ?.find((span) => span.start > offset && span.start - offset <= name.length + 8)
+  /** The value of a variable declared further out that this scope assigns at one of the offsets, or fills as an enumeration. */
+  valueAt(name: string, offsets: readonly number[]): Value {
+    const spans = this.scan.assignments.get(name) ?? []
+    const span = spans.find(({ start }) =>
+      offsets.some((offset) => offset < start && start - offset <= name.length + 8),
+    )
+    if (span && spans.length === 1) return this.assignedValue(name, span)
+    return this.enumeration(name) ?? this.filled(name)
   }
 
   declares(name: string): boolean {
@@ -146,7 +149,7 @@ export class SourceScope implements Scope {
     if (assignments.length > 1) return new Unknown(`${name} is assigned more than once`)
     const enumeration = this.enumeration(name) ?? this.filled(name)
     if (enumeration) return enumeration
-    return this.program.assignedElsewhere(this.script, name)
+    return this.program.assignedElsewhere(this, name)
   }
 
   /** The value that an assignment of this scope gives a name, with what the scope adds to it. */
