@@ -15,6 +15,7 @@ export interface Fixture {
 export const FIXTURES = {
   flat: { name: 'flat', shape: 'flat', expected: 'flat' },
   'flat-key': { name: 'flat-key', shape: 'flat-key', expected: 'flat-key-zod4' },
+  generic: { name: 'generic', shape: 'generic', expected: 'generic' },
   'flat-key-zod4': { name: 'flat-key-zod4', shape: 'flat-key', expected: 'flat-key-zod4' },
 } as const satisfies Record<string, Fixture>
 
