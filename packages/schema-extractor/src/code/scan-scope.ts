@@ -1,3 +1,4 @@
+import { assignmentTarget } from './assignment-target.js'
 import { CHAR_CLASS, CharClass } from './characters.js'
 
 /** A name bound at the level of the scanned scope. Offsets are bytes; `end` is exclusive. */
@@ -68,10 +69,8 @@ const KEYWORD_LENGTHS = new Uint16Array(1 << 10)
 for (const word of KEYWORDS) {
   KEYWORD_LENGTHS[((word.charCodeAt(0) & 0x1f) << 5) | (word.charCodeAt(1) & 0x1f)]! |= 1 << word.length
 }
-const LONGEST_TARGET = 200
-/** An enumeration whose function was inlined: `(alias = name || (name = {})).first = …`. */
-const FIRST_MEMBER =
-  /^\(\s*(?:([\w$]+)\s*=\s*)?([\w$]+)\s*\|\|(?:\s*\(\s*\2\s*=\s*\{\s*\}\s*\)|=\s*\{\s*\})\s*\)\s*\.\s*([\w$]+)$/
+/** Longest left side of an assignment: a class may stand there. */
+const LONGEST_TARGET = 1 << 16
 
 /**
  * Scans one scope (a file, or a block from just behind its brace) for what it declares: brackets, strings, templates,
@@ -409,15 +408,20 @@ class ScopeScanner {
       return
     }
     if (this.mode !== Mode.None || this.assignment || this.expressionStart < 0) return
-    if (at - this.expressionStart > LONGEST_TARGET) return
-    let target = this.text(this.expressionStart, at).trim()
-    const member = FIRST_MEMBER.exec(target)
-    if (member) {
-      target = `${member[2]}.${member[3]}`
-      if (member[1] !== undefined) this.scan.aliases.set(member[1], this.scan.aliases.has(member[1]) ? '' : member[2]!)
-    }
-    if (!/^[\w$]+(?:\.[\w$]+)*$/.test(target)) return
+    const start = this.expressionStart
+    if (at - start > LONGEST_TARGET) return
+    const found = assignmentTarget(this.text(start, at).trimEnd())
+    if (!found) return
+    const { target, alias, inner } = found
+    if (alias) this.scan.aliases.set(alias.name, this.scan.aliases.has(alias.name) ? '' : alias.of)
+    if (inner) this.assign({ target: inner.name, start: start + inner.start, end: start + inner.end })
     this.assignment = { target, start: at + 1, end: -1 }
+  }
+
+  private assign(assignment: Assignment): void {
+    const list = this.scan.assignments.get(assignment.target)
+    if (list) list.push(assignment)
+    else this.scan.assignments.set(assignment.target, [assignment])
   }
 
   private slash(at: number): number {
@@ -454,9 +458,7 @@ class ScopeScanner {
     }
     if (this.assignment) {
       this.assignment.end = at
-      const list = this.scan.assignments.get(this.assignment.target)
-      if (list) list.push(this.assignment)
-      else this.scan.assignments.set(this.assignment.target, [this.assignment])
+      this.assign(this.assignment)
       this.assignment = undefined
     }
     if (this.call) {

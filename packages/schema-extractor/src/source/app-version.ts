@@ -18,17 +18,10 @@ export async function packageVersion(source: BundleSource, path = 'package.json'
   return undefined
 }
 
-/** `CFBundleShortVersionString` of a macOS app's `Info.plist`. */
-export async function plistVersion(bytes: Buffer): Promise<string | undefined> {
-  const { parse } = await import('plist')
-  try {
-    const info: unknown = parse(bytes.toString('utf8'))
-    const version =
-      typeof info === 'object' && info !== null && 'CFBundleShortVersionString' in info
-        ? info.CFBundleShortVersionString
-        : undefined
-    return typeof version === 'string' && VERSION.test(version) ? version : undefined
-  } catch {
-    return undefined
-  }
+const SHORT_VERSION = /<key>\s*CFBundleShortVersionString\s*<\/key>\s*<string>\s*([^<\s]{1,100})\s*<\/string>/
+
+/** `CFBundleShortVersionString` of a macOS app's `Info.plist`: one string, for which no parser need see a foreign file. */
+export function plistVersion(bytes: Buffer): string | undefined {
+  const version = SHORT_VERSION.exec(bytes.toString('utf8'))?.[1]
+  return version !== undefined && VERSION.test(version) ? version : undefined
 }

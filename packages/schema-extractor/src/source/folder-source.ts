@@ -8,7 +8,7 @@ import { explain, missingFile } from './file-errors.js'
 import { readFilePart } from './read-file-part.js'
 
 /** Bounds of a folder that is taken for an app. */
-const FOLDER_LIMITS = { entries: 200_000, folders: 20_000, depth: 64 } as const
+const FOLDER_LIMITS = { entries: 200_000, folders: 10_000, depth: 64 } as const
 /** Folders that hold no code of the app. */
 const SKIPPED = new Set(['.git', 'locales', 'i18n'])
 
