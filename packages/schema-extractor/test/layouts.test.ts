@@ -19,7 +19,7 @@ beforeEach(() => {
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-function put(path: string, content: string): string {
+function put(path: string, content: string | Buffer): string {
   const full = join(folder, path)
   mkdirSync(dirname(full), { recursive: true })
   writeFileSync(full, content)
@@ -120,6 +120,18 @@ describe('version', () => {
     await pack('Claude.app/Contents/Resources/app.asar')
     put('Claude.app/Contents/Info.plist', plist('<string>1.28929.0</string>'))
     expect((await found(join(folder, 'Claude.app')))[0]).toBe('1.28929.0')
+  })
+  it('from no binary Info.plist, whose forty lists of two lists each would take ages to unfold', async () => {
+    await pack('Claude.app/Contents/Resources/app.asar')
+    const lists = Array.from({ length: 40 }, (_, index) => Buffer.from([0xa2, index + 1, index + 1]))
+    const objects = Buffer.concat([Buffer.from('bplist00'), ...lists, Buffer.from([0])])
+    const offsets = Buffer.from(Array.from({ length: 41 }, (_, index) => 8 + 3 * index))
+    const trailer = Buffer.alloc(32)
+    trailer[6] = trailer[7] = 1
+    trailer[15] = 41
+    trailer[31] = objects.length
+    put('Claude.app/Contents/Info.plist', Buffer.concat([objects, offsets, trailer]))
+    expect((await found(join(folder, 'Claude.app')))[0]).toBe('unknown')
   })
   it.each([
     ['not a string', plist('<integer>1</integer>')],

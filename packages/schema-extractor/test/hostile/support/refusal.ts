@@ -14,7 +14,7 @@ export async function expectRefusal(
   code: ExtractionErrorCode,
   message: RegExp,
   folder?: string,
-): Promise<ExtractionError> {
+): Promise<void> {
   const before = folder === undefined ? [] : readdirSync(folder, { recursive: true })
   const start = performance.now()
   const error: unknown = await extractSchema(input).then(
@@ -27,7 +27,6 @@ export async function expectRefusal(
   expect({ code: refusal.code, message: refusal.message }).toEqual({ code, message: expect.stringMatching(message) })
   expectGoodWording(refusal)
   if (folder !== undefined) expect(readdirSync(folder, { recursive: true })).toEqual(before)
-  return refusal
 }
 
 /** What was expected, what was found, what to do: short enough to be read, and without anything of our own insides. */
