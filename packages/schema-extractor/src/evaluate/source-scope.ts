@@ -174,16 +174,28 @@ export class SourceScope implements Scope {
       at >= 0;
       at = this.script.bytes.indexOf(start, at + 1)
     ) {
-      const call = this.scan.calls.find((span) => span.start <= at && at < span.end)
-      if (!call) continue
-      const { node, unit } = this.script.parse(call.start, call.end)
-      if (node.type !== 'CallExpression' || node.arguments[1]?.type !== 'ObjectExpression') continue
-      const getters = this.program.evaluator.evaluate(node.arguments[1], { scope: this, unit, thisValue: undefined })
-      if (!(getters instanceof ObjectValue)) continue
-      for (const [property, slot] of getters.slots) {
+      const getters = this.gettersOf(at)
+      for (const [property, slot] of getters?.slots ?? []) {
         if ('value' in slot) namespace.slots.set(property, { get: slot.value })
       }
     }
+  }
+
+  /** What fills a namespace at an offset: a call with an object of getters, or the loop of a helper that was inlined. */
+  private gettersOf(at: number): ObjectValue | undefined {
+    const call = this.scan.calls.find((span) => span.start <= at && at < span.end)
+    let getters: Value
+    if (call) {
+      const { node, unit } = this.script.parse(call.start, call.end)
+      if (node.type !== 'CallExpression' || node.arguments[1]?.type !== 'ObjectExpression') return undefined
+      getters = this.program.evaluator.evaluate(node.arguments[1], { scope: this, unit, thisValue: undefined })
+    } else {
+      // `for (var key in getters) define(namespace, key, …)`
+      const before = this.script.bytes.toString('latin1', Math.max(this.start, at - 120), at)
+      const source = /for\s*\(\s*(?:var|let|const)\s+[\w$]+\s+in\s+([\w$]+)\s*\)\s*[\w$.]+\s*$/.exec(before)?.[1]
+      getters = source === undefined ? undefined : this.lookup(source)?.get()
+    }
+    return getters instanceof ObjectValue ? getters : undefined
   }
 
   /** TypeScript's enumerations: `var name; (function (e) { e.A = "A" })(name || (name = {}))`. */

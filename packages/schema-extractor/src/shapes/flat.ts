@@ -56,7 +56,9 @@ function settingsOf(program: Program, script: Script, root: ZodValue): FoundSett
 
 function fieldMetadata(schema: ZodValue): ObjectValue | undefined {
   for (const [, value] of schema.annotations()) {
-    if (value instanceof ObjectValue && value.plain('scopes') instanceof ArrayValue && value.has('title')) return value
+    if (!(value instanceof ObjectValue) || !(value.plain('scopes') instanceof ArrayValue)) continue
+    // This shape knows no version per setting; metadata with one belongs to another shape.
+    if (value.has('title') && !value.has('availableInVersion')) return value
   }
   return undefined
 }

@@ -106,7 +106,10 @@ function availability(metadata: ObjectValue): Availability[] {
       }
     }
   } else {
-    for (const scope of scopes(metadata.plain('scopes'))) entries.push({ scope, status: 'enabled' })
+    const since = metadata.plain('availableInVersion')
+    for (const scope of scopes(metadata.plain('scopes'))) {
+      entries.push({ scope, ...(typeof since === 'string' ? { since } : {}), status: 'enabled' })
+    }
     for (const scope of scopes(metadata.plain('deprecatedScopes'))) entries.push({ scope, status: 'deprecated' })
   }
   const rank = (entry: Availability) => `${entry.status === 'enabled' ? 0 : 1}${entry.scope}`

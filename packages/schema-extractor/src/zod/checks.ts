@@ -1,5 +1,6 @@
-import type { InputForm, ValueSchema } from '@cowork-mdm/schema'
-import { Unknown, type Value } from '../evaluate/values.js'
+import type { InputForm, UriPolicy, ValueSchema } from '@cowork-mdm/schema'
+import { isSafeToRun } from '../evaluate/regular-expressions.js'
+import { ObjectValue, Unknown, type Value } from '../evaluate/values.js'
 import type { ZodValue } from './zod-value.js'
 
 interface CheckHandlers {
@@ -48,7 +49,7 @@ export function applyChecks(base: ValueSchema, value: ZodValue, handlers: CheckH
     const amount = typeof first === 'number' ? first : undefined
     const put = (facts: ValueSchema) => (schema = { ...schema, ...facts })
     if (FORMATS.has(name))
-      put({ format: FORMATS.get(name)!, ...(name === 'url' ? { 'x-uri-policy': 'any' as const } : {}) })
+      put({ format: FORMATS.get(name)!, ...(name === 'url' ? { 'x-uri-policy': protocolPolicy(first) } : {}) })
     else if (name === 'trim') put({ 'x-input': withInput(schema, 'trim') })
     else if (name === 'int' || name === 'safeint' || name === 'int32' || name === 'uint32') put({ type: 'integer' })
     else if (name === 'positive') put({ exclusiveMinimum: 0 })
@@ -82,6 +83,13 @@ export function applyChecks(base: ValueSchema, value: ZodValue, handlers: CheckH
     else handlers.unknown(name)
   }
   return schema
+}
+
+/** `url({ protocol: /^https$/ })` limits the scheme. */
+function protocolPolicy(options: Value): UriPolicy {
+  const protocol = options instanceof ObjectValue ? options.plain('protocol') : options
+  if (!(protocol instanceof RegExp) || !isSafeToRun(protocol, 'https')) return 'any'
+  return protocol.test('https') && !protocol.test('http') ? 'https' : 'any'
 }
 
 function bound(schema: ValueSchema, side: 'minimum' | 'maximum', amount: number): ValueSchema {

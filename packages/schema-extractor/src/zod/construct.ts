@@ -37,7 +37,7 @@ export function constructZod(evaluator: Evaluator, args: Value[]): ZodValue | Zo
     const schema = new ZodValue(type as ZodKind, 4, zod4Fields(evaluator, definition))
     const format = definition.plain('format')
     if (typeof format === 'string') {
-      const pattern = definition.plain('pattern')
+      const pattern = definition.plain('pattern') ?? definition.plain('protocol')
       schema.checks = [{ name: format, args: pattern instanceof RegExp ? [pattern] : [] }]
     }
     return schema
