@@ -1,7 +1,13 @@
-import { compareVersions, type JsonValue, type SchemaDocument, type SettingKey, type ValueSchema } from '@cowork-mdm/schema'
+import {
+  compareVersions,
+  type JsonValue,
+  type SchemaDocument,
+  type SettingKey,
+  type ValueSchema,
+} from '@cowork-mdm/schema'
 
 /** What one public list says of one setting. Only facts, in our own form. */
-export interface ListedFacts {
+interface ListedFacts {
   type?: string
   since?: string
   default?: JsonValue
@@ -28,7 +34,7 @@ export interface PublicList {
   fields?: Record<string, string[]>
 }
 
-export interface Difference {
+interface Difference {
   list: string
   release: string
   setting: string
@@ -37,7 +43,7 @@ export interface Difference {
   extracted: JsonValue
 }
 
-export interface Comparison {
+interface Comparison {
   /** Facts that both sides state. */
   compared: number
   differences: Difference[]
@@ -62,7 +68,8 @@ export function compareFacts(list: PublicList, document: SchemaDocument): Compar
     const key = keys.get(name)
     compare(name, 'present', true, key !== undefined)
     if (!key) continue
-    for (const [fact, listed] of Object.entries(facts)) compare(name, fact, listed, extractedFact(key, fact))
+    for (const [fact, listed] of Object.entries<JsonValue>({ ...facts }))
+      compare(name, fact, listed, extractedFact(key, fact))
     const fields = list.fields?.[name]
     if (fields) compare(name, 'fields', fields, [...fieldNames(key.value)].sort())
   }
@@ -84,11 +91,14 @@ function extractedFact(key: SettingKey, fact: string): JsonValue {
     case 'values':
       return [...(value.enum ?? value.items?.enum ?? [])].sort()
     case 'range':
-      return [value.minimum ?? (value.exclusiveMinimum === undefined ? null : value.exclusiveMinimum + 1), maximum(value)]
+      return [
+        value.minimum ?? (value.exclusiveMinimum === undefined ? null : value.exclusiveMinimum + 1),
+        maximum(value),
+      ]
     case 'maximum':
       return maximum(value)
     case 'delivery':
-      return { 'remote-disabled': 'device', 'remote-only': 'bootstrap' }[String(key.remotePolicy?.type)] ?? 'both'
+      return delivery(key)
     case 'scopes':
       return key.availability.flatMap(({ scope, status }) => (status === 'enabled' ? [scope] : []))
     case 'providers':
@@ -100,6 +110,11 @@ function extractedFact(key: SettingKey, fact: string): JsonValue {
     default:
       throw new Error(`No such fact: ${fact}`)
   }
+}
+
+function delivery({ remotePolicy }: SettingKey): string {
+  if (remotePolicy?.type === 'remote-disabled') return 'device'
+  return remotePolicy?.type === 'remote-only' ? 'bootstrap' : 'both'
 }
 
 function maximum(value: ValueSchema): number | null {
