@@ -17,22 +17,56 @@ it('dump', { timeout: 600000 }, async () => {
         if (!reuse) {
           const scripts = await buildFixture(fixture, variant)
           fs.mkdirSync(dir, { recursive: true })
-          for (const [n, t] of Object.entries(scripts)) { fs.mkdirSync((dir + '/' + n).replace(/\/[^/]*$/, ''), { recursive: true }); fs.writeFileSync(dir + '/' + n, t as string) }
+          for (const [n, t] of Object.entries(scripts)) {
+            fs.mkdirSync((dir + '/' + n).replace(/\/[^/]*$/, ''), { recursive: true })
+            fs.writeFileSync(dir + '/' + n, t as string)
+          }
         }
         const { document, diagnostics } = await extractSchema(dir)
-        const a: any = factsOf(document), b: any = expectedDocument(fixture)
-        const A = new Map(a.keys.map((k: any) => [k.name, k])), B = new Map(b.keys.map((k: any) => [k.name, k]))
+        const a: any = factsOf(document),
+          b: any = expectedDocument(fixture)
+        const A = new Map(a.keys.map((k: any) => [k.name, k])),
+          B = new Map(b.keys.map((k: any) => [k.name, k]))
         for (const n of new Set([...A.keys(), ...B.keys()])) {
-          const x: any = A.get(n), y: any = B.get(n)
-          if (!x || !y) { out.push(`   ${n} ${x ? 'EXTRA' : 'MISSING'}`); continue }
-          for (const f of new Set([...Object.keys(x), ...Object.keys(y)])) if (JSON.stringify(sort(x[f])) !== JSON.stringify(sort(y[f]))) out.push(`   ${n}.${f}\n      got      ${JSON.stringify(x[f])}\n      expected ${JSON.stringify(y[f])}`)
+          const x: any = A.get(n),
+            y: any = B.get(n)
+          if (!x || !y) {
+            out.push(`   ${n} ${x ? 'EXTRA' : 'MISSING'}`)
+            continue
+          }
+          for (const f of new Set([...Object.keys(x), ...Object.keys(y)]))
+            if (JSON.stringify(sort(x[f])) !== JSON.stringify(sort(y[f])))
+              out.push(`   ${n}.${f}\n      got      ${JSON.stringify(x[f])}\n      expected ${JSON.stringify(y[f])}`)
         }
         const c = complaintsOf(diagnostics).filter((x) => !x.startsWith('info'))
-        if (c.length) out.push('   complaints ' + c.join('; ') + '\n      ' + diagnostics.filter(d => d.severity !== 'info').slice(0, 6).map(d => `${d.key} ${d.offset} ${d.message}`).join('\n      '))
-        const w = diagnostics.filter((d) => d.code === 'parsed-whole'); if (w.length) out.push('   parsed-whole')
-      } catch (e: any) { out.push('   ERROR ' + e.message.slice(0, 300) + (e.code ? '' : e.stack)) }
+        if (c.length)
+          out.push(
+            '   complaints ' +
+              c.join('; ') +
+              '\n      ' +
+              diagnostics
+                .filter((d) => d.severity !== 'info')
+                .slice(0, 6)
+                .map((d) => `${d.key} ${d.offset} ${d.message}`)
+                .join('\n      '),
+          )
+        const w = diagnostics.filter((d) => d.code === 'parsed-whole')
+        if (w.length) out.push('   parsed-whole')
+      } catch (e: any) {
+        out.push('   ERROR ' + e.message.slice(0, 300) + (e.code ? '' : e.stack))
+      }
     }
   }
   fs.writeFileSync('/tmp/mx.txt', out.join('\n'))
 })
-function sort(v: any): any { return Array.isArray(v) ? v.map(sort) : v && typeof v === 'object' ? Object.fromEntries(Object.keys(v).sort().map((k) => [k, sort(v[k])])) : v }
+function sort(v: any): any {
+  return Array.isArray(v)
+    ? v.map(sort)
+    : v && typeof v === 'object'
+      ? Object.fromEntries(
+          Object.keys(v)
+            .sort()
+            .map((k) => [k, sort(v[k])]),
+        )
+      : v
+}

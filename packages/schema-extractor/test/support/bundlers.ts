@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { build, type BuildOptions } from 'esbuild'
+import { build, type BuildOptions, type BuildResult } from 'esbuild'
 import { rolldown, type OutputOptions } from 'rolldown'
 
 /** Scripts of a build: file name to text. */
@@ -7,7 +7,7 @@ export type Scripts = Record<string, string>
 
 /** Bundles with esbuild; one entry gives one script, several with `splitting` share chunks. */
 export async function withEsbuild(entries: string[], options: BuildOptions = {}): Promise<Scripts> {
-  const { outputFiles } = await build({
+  const { outputFiles }: BuildResult = await build({
     entryPoints: entries,
     bundle: true,
     platform: 'node',
@@ -18,7 +18,7 @@ export async function withEsbuild(entries: string[], options: BuildOptions = {})
     legalComments: 'none',
     ...options,
   })
-  return Object.fromEntries(outputFiles.map((file) => [basename(file.path), file.text]))
+  return Object.fromEntries((outputFiles ?? []).map((file) => [basename(file.path), file.text]))
 }
 
 /** Bundles with rolldown, whose minifier is oxc. */
