@@ -1,4 +1,7 @@
 import { defineConfig } from 'tsup'
 import { library } from '../../tsup.base.js'
 
-export default defineConfig(library)
+export default defineConfig({
+  ...library,
+  entry: { index: 'src/index.ts', document: 'src/document.ts', values: 'src/values.ts' },
+})

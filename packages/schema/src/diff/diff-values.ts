@@ -1,4 +1,5 @@
 import { describeType } from '../describe-type.js'
+import { jsonPointer } from '../json-pointer.js'
 import type { JsonValue, ValueSchema } from '../schema-document.js'
 import { sameJson, without } from './same-json.js'
 import type { SchemaChange } from './schema-change.js'
@@ -96,7 +97,7 @@ function diffProperties(key: string, from: ValueSchema, to: ValueSchema, pointer
   const before = new Map(Object.entries(from.properties ?? {}))
   const after = new Map(Object.entries(to.properties ?? {}))
   for (const name of [...new Set([...before.keys(), ...after.keys()])].sort()) {
-    const place = `${pointer}/properties/${escapePointer(name)}`
+    const place = `${pointer}/properties${jsonPointer([name])}`
     const [old, present] = [before.get(name), after.get(name)]
     if (old && present) changes.push(...diffValues(key, old, present, place))
     else if (present) changes.push({ kind: 'property-added', key, pointer: place, type: describeType(present) })
@@ -154,8 +155,4 @@ function replaced(
 /** Absent sides stay absent, so that the result is the same before and after a trip through JSON. */
 export function sides<T>(from: T | undefined, to: T | undefined): { from?: T; to?: T } {
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
-}
-
-function escapePointer(name: string): string {
-  return name.replace(/~/g, '~0').replace(/\//g, '~1')
 }
