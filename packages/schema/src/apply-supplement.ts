@@ -13,11 +13,16 @@ export function applySupplement(document: SchemaDocument, supplement: Supplement
     const amendment = amendments.get(key.name)
     if (!amendment) return key
     diagnostics.push(disagreement(document, key, amendment, supplement))
-    return { ...key, ...amendment.facts }
+    return amended(key, amendment)
   })
   keys.push(...supplement.keys.filter((key) => !known.has(key.name)))
   keys.sort((left, right) => (left.name < right.name ? -1 : 1))
   return { ...document, keys, diagnostics, supplement: { asOf: supplement.asOf } }
+}
+
+function amended(key: SettingKey, { facts }: Amendment): SettingKey {
+  const entries = Object.entries({ ...key, ...facts }).filter(([, fact]) => fact !== null)
+  return Object.fromEntries(entries) as unknown as SettingKey
 }
 
 function disagreement(

@@ -16,5 +16,6 @@ export interface Amendment {
   since?: string
   /** What changed, in one sentence. */
   note: string
-  facts: Partial<Omit<SettingKey, 'name' | 'provenance'>>
+  /** The facts as they are now; `null` for one that no longer holds. */
+  facts: { [Fact in keyof Omit<SettingKey, 'name' | 'provenance'>]?: SettingKey[Fact] | null }
 }

@@ -162,7 +162,7 @@ describe('round trips', () => {
     const headers = fc.dictionary(fc.stringMatching(/^[A-Za-z_][\w-]{0,8}$/), fc.string())
     const cases: [string, fc.Arbitrary<JsonValue>][] = [
       ['coworkEgressAllowedHosts', hosts],
-      ['inferenceCustomHeaders', headers as fc.Arbitrary<JsonValue>],
+      ['inferenceCustomHeaders', headers],
       ['disableAutoUpdates', fc.boolean()],
       ['autoUpdaterEnforcementHours', fc.integer({ min: 1, max: 72 })],
       ['inferenceGatewayApiKey', fc.string({ minLength: 1 })],

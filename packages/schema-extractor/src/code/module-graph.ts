@@ -1,4 +1,6 @@
 import { posix } from 'node:path'
+import { boundedParser } from './bounded-parser.js'
+import { Meter } from './meter.js'
 import { Script } from './script.js'
 
 /** Thrown when evaluation reaches a script of the bundle that has not been read yet. */
@@ -19,11 +21,16 @@ export function isScriptPath(path: string): boolean {
 /** The scripts of a bundle, by path, as far as they have been read. */
 export class ModuleGraph {
   private readonly loaded = new Map<string, Script>()
+  private readonly parser = boundedParser()
 
-  constructor(private readonly paths: ReadonlySet<string>) {}
+  constructor(
+    private readonly paths: ReadonlySet<string>,
+    /** What reading the graph's scripts may take in all. */
+    readonly meter = new Meter(),
+  ) {}
 
   add(path: string, bytes: Buffer): Script {
-    const script = new Script(path, bytes)
+    const script = new Script(path, bytes, this.meter, this.parser)
     this.loaded.set(path, script)
     return script
   }

@@ -1,5 +1,6 @@
 import { assignmentTarget } from './assignment-target.js'
 import { CHAR_CLASS, CharClass } from './characters.js'
+import { OutOfSteps } from './meter.js'
 
 /** A name bound at the level of the scanned scope. Offsets are bytes; `end` is exclusive. */
 export interface Declaration {
@@ -69,6 +70,12 @@ const KEYWORD_LENGTHS = new Uint16Array(1 << 10)
 for (const word of KEYWORDS) {
   KEYWORD_LENGTHS[((word.charCodeAt(0) & 0x1f) << 5) | (word.charCodeAt(1) & 0x1f)]! |= 1 << word.length
 }
+/** Names, assignments and statements of one scope; real scopes have a tenth. */
+const MOST_BINDINGS = 300_000
+/** Brackets inside brackets. */
+const DEEPEST = 1_000_000
+/** Blocks around an offset that are told; an app's wrappers are few. */
+const MOST_AROUND = 100
 /** Longest left side of an assignment: a class may stand there. */
 const LONGEST_TARGET = 1 << 16
 
@@ -90,6 +97,9 @@ class ScopeScanner {
   private opens: number[] = []
   private blocks: boolean[] = []
   private heads: boolean[] = []
+  /** Offsets of those open brackets that are blocks. */
+  private openBlocks: number[] = []
+  private bindings = 0
   private previous = Previous.Statement
   private mode = Mode.None
   private nextWatched = 0
@@ -156,6 +166,7 @@ class ScopeScanner {
       } else if (charClass === CharClass.Close) {
         if (this.opens.length === 0) {
           this.endStatement(at)
+          this.watch(Infinity)
           this.scan.end = at
           return this.scan
         }
@@ -167,6 +178,7 @@ class ScopeScanner {
       }
     }
     this.endStatement(length)
+    this.watch(Infinity)
     return this.scan
   }
 
@@ -175,7 +187,7 @@ class ScopeScanner {
   }
 
   private watch(upTo: number): void {
-    const around = this.opens.filter((_, index) => this.blocks[index])
+    const around = this.openBlocks.slice(0, MOST_AROUND)
     while (this.nextWatched < this.watched.length && this.watched[this.nextWatched]! < upTo) {
       this.scan.blocksAround.set(this.watched[this.nextWatched]!, around)
       this.nextWatched++
@@ -258,6 +270,7 @@ class ScopeScanner {
       case 'export':
         if (startsStatement && bytes[end] !== 0x28 && bytes[end] !== 0x2e) {
           if (this.previous === Previous.Operand) this.endStatement(start)
+          this.count()
           this.mode = Mode.Module
           this.moduleOver = false
           this.moduleStatement = { start, end: -1 }
@@ -326,11 +339,17 @@ class ScopeScanner {
         this.call ??= { start: this.expressionStart, end: -1 }
       } else if (!isBlock) this.beginExpression(at)
     }
-    this.opens.push(at)
-    this.blocks.push(isBlock)
-    this.heads.push(byte === 0x28 && this.headPending)
+    this.push(at, isBlock, byte === 0x28 && this.headPending)
     if (byte === 0x28) this.headPending = false
     this.previous = isBlock ? Previous.Statement : Previous.Operator
+  }
+
+  private push(at: number, isBlock: boolean, isHead: boolean): void {
+    this.opens.push(at)
+    this.blocks.push(isBlock)
+    this.heads.push(isHead)
+    if (isBlock) this.openBlocks.push(at)
+    if (this.opens.length > DEEPEST) throw new OutOfSteps('brackets nested too deeply')
   }
 
   private followsBlockKeyword(at: number): boolean {
@@ -339,6 +358,7 @@ class ScopeScanner {
 
   private close(byte: number, at: number): number {
     const isBlock = this.blocks.pop()!
+    if (isBlock) this.openBlocks.pop()
     const isHead = this.heads.pop()!
     const opened = this.opens.pop()!
     if (byte === 0x7d && this.bytes[opened] === 0x24) {
@@ -418,7 +438,12 @@ class ScopeScanner {
     this.assignment = { target, start: at + 1, end: -1 }
   }
 
+  private count(): void {
+    if (++this.bindings > MOST_BINDINGS) throw new OutOfSteps('too many names in one scope')
+  }
+
   private assign(assignment: Assignment): void {
+    this.count()
     const list = this.scan.assignments.get(assignment.target)
     if (list) list.push(assignment)
     else this.scan.assignments.set(assignment.target, [assignment])
@@ -440,6 +465,7 @@ class ScopeScanner {
 
   private declare(declaration: Declaration): void {
     if (declaration.name === '') return
+    this.count()
     const list = this.scan.declarations.get(declaration.name)
     if (list) list.push(declaration)
     else this.scan.declarations.set(declaration.name, [declaration])
@@ -452,6 +478,7 @@ class ScopeScanner {
       this.declaration = undefined
     }
     if (this.pattern) {
+      this.count()
       this.pattern.end = at
       this.scan.patterns.push(this.pattern)
       this.pattern = undefined
@@ -462,6 +489,7 @@ class ScopeScanner {
       this.assignment = undefined
     }
     if (this.call) {
+      this.count()
       this.call.end = at
       this.scan.calls.push(this.call)
       this.call = undefined
@@ -504,9 +532,7 @@ class ScopeScanner {
       if (byte === 0x5c) at++
       else if (byte === 0x60) return at + 1
       else if (byte === 0x24 && bytes[at + 1] === 0x7b) {
-        this.opens.push(at)
-        this.blocks.push(false)
-        this.heads.push(false)
+        this.push(at, false, false)
         this.previous = Previous.Operator
         return at + 2
       }

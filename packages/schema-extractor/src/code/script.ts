@@ -1,9 +1,13 @@
-import { type Expression, parseExpressionAt } from 'acorn'
+import { type Expression, type Parser } from 'acorn'
+import { boundedParser, TooMuchSource } from './bounded-parser.js'
+import { Meter } from './meter.js'
 import { scanScope, type ScopeScan } from './scan-scope.js'
 
 /** A parsed stretch of a script. Node offsets count UTF-16 units of `text`; {@link Unit.byteOffset} turns them into bytes. */
 export class Unit {
   private readonly ascii: boolean
+  /** For each {@link BLOCK} units of text, the bytes before them. */
+  private marks: number[] | undefined
 
   constructor(
     readonly script: Script,
@@ -16,8 +20,31 @@ export class Unit {
   }
 
   byteOffset(offset: number): number {
-    return this.base + (this.ascii ? offset : Buffer.byteLength(this.text.slice(0, offset)))
+    if (this.ascii) return this.base + offset
+    const marks = (this.marks ??= this.mark())
+    const block = Math.min(Math.floor(offset / BLOCK), marks.length - 1)
+    return this.base + marks[block]! + byteLength(this.text, block * BLOCK, offset)
   }
+
+  private mark(): number[] {
+    const marks = [0]
+    for (let at = BLOCK; at <= this.text.length; at += BLOCK) {
+      marks.push(marks.at(-1)! + byteLength(this.text, at - BLOCK, at))
+    }
+    return marks
+  }
+}
+
+const BLOCK = 512
+
+/** UTF-8 bytes of a stretch of text; both halves of a surrogate pair count as two. */
+function byteLength(text: string, start: number, end: number): number {
+  let bytes = 0
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at)
+    bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : unit >= 0xd800 && unit < 0xe000 ? 2 : 3
+  }
+  return bytes
 }
 
 export interface ParsedExpression {
@@ -40,21 +67,30 @@ export class SourceSyntaxError extends Error {
 /** One JavaScript file of the bundle, scanned and parsed only where something asks for it. */
 export class Script {
   private readonly scans = new Map<number, ScopeScan>()
-  private readonly parsed = new Map<number, ParsedExpression>()
+  private readonly parsed = new Map<string, ParsedExpression | SourceSyntaxError>()
 
   constructor(
     readonly path: string,
     readonly bytes: Buffer,
+    /** Counts what scanning and parsing take. */
+    readonly meter = new Meter(),
+    private readonly parser: typeof Parser = boundedParser(),
   ) {}
 
   /** What the scope that begins at a byte offset declares: 0 for the file, else the offset behind a block's brace. */
-  scan(start: number, watched?: readonly number[]): ScopeScan {
-    let scan = this.scans.get(start)
-    if (!scan || (watched && watched.some((offset) => !scan!.blocksAround.has(offset)))) {
-      scan = scanScope(this.bytes, start, watched)
-      this.scans.set(start, scan)
+  scan(start: number, watched: readonly number[] = []): ScopeScan {
+    const known = this.scans.get(start)
+    const missing = known ? watched.filter((offset) => !known.blocksAround.has(offset)) : watched
+    if (known && missing.length === 0) return known
+    const fresh = scanScope(this.bytes, start, missing)
+    this.meter.search(fresh.end - start)
+    if (!known) {
+      this.meter.spend(fresh.declarations.size + fresh.assignments.size + fresh.calls.length)
+      this.scans.set(start, fresh)
+      return fresh
     }
-    return scan
+    for (const [offset, blocks] of fresh.blocksAround) known.blocksAround.set(offset, blocks)
+    return known
   }
 
   /**
@@ -62,12 +98,21 @@ export class Script {
    * @throws SourceSyntaxError when it is not exactly one expression
    */
   parse(start: number, end: number): ParsedExpression {
-    const known = this.parsed.get(start)
-    if (known) return known
+    const id = `${start}-${end}`
+    let parsed = this.parsed.get(id)
+    if (!parsed) this.parsed.set(id, (parsed = this.parseAnew(start, end)))
+    if (parsed instanceof SourceSyntaxError) throw parsed
+    return parsed
+  }
+
+  private parseAnew(start: number, end: number): ParsedExpression | SourceSyntaxError {
+    this.meter.spend((end - start) >> 3)
     const text = this.bytes.toString('utf8', start, end)
+    const failed = (why: string, at: number) =>
+      new SourceSyntaxError(why, this.path, start + Buffer.byteLength(text.slice(0, at)))
     let node: Expression
     try {
-      node = parseExpressionAt(text, 0, {
+      node = this.parser.parseExpressionAt(text, 0, {
         ecmaVersion: 'latest',
         sourceType: 'module',
         allowAwaitOutsideFunction: true,
@@ -75,18 +120,30 @@ export class Script {
         allowHashBang: false,
       })
     } catch (error) {
-      if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
-      const at = error instanceof SyntaxError && 'pos' in error ? Number(error.pos) : 0
-      const why = error instanceof RangeError ? 'nested too deeply' : error.message.replace(/ \(\d+:\d+\)$/, '')
-      throw new SourceSyntaxError(why, this.path, start + Buffer.byteLength(text.slice(0, at)))
+      if (error instanceof TooMuchSource) return failed(error.message, 0)
+      if (error instanceof RangeError) return failed('nested too deeply', 0)
+      if (!(error instanceof SyntaxError)) throw error
+      return failed(error.message.replace(/ \(\d+:\d+\)$/, ''), 'pos' in error ? Number(error.pos) : 0)
     }
-    const rest = text.slice(node.end).replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, '')
     // A parenthesised expression ends before its closing parentheses.
-    if (!/^[\s);]*$/.test(rest)) {
-      throw new SourceSyntaxError('Unexpected text behind an expression', this.path, start + node.end)
-    }
-    const expression = { unit: new Unit(this, text, start, end - start), node }
-    this.parsed.set(start, expression)
-    return expression
+    if (!isOver(text, node.end)) return failed('Unexpected text behind an expression', node.end)
+    return { unit: new Unit(this, text, start, end - start), node }
+  }
+}
+
+/** Whether nothing but closing parentheses, a semicolon, space and comments follows. */
+function isOver(text: string, at: number): boolean {
+  const blank = /[\s);]*/y
+  for (;;) {
+    blank.lastIndex = at
+    at += blank.exec(text)![0].length
+    if (at === text.length) return true
+    const end = text.startsWith('/*', at)
+      ? text.indexOf('*/', at + 2) + 2
+      : text.startsWith('//', at)
+        ? text.indexOf('\n', at) + 1 || text.length
+        : 0
+    if (end <= at) return false
+    at = end
   }
 }

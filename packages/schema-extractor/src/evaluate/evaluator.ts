@@ -13,12 +13,13 @@ import type {
   Super,
   UnaryExpression,
 } from 'acorn'
+import type { Meter } from '../code/meter.js'
 import type { Unit } from '../code/script.js'
 import { constructZod, zodDefinitionOf } from '../zod/construct.js'
 import { zodMethod } from '../zod/members.js'
 import { ZodValue } from '../zod/zod-value.js'
 import { destructure } from './destructure.js'
-import { LIMITS, OutOfSteps } from './limits.js'
+import { LIMITS } from './limits.js'
 import { listOf, objectLiteral, regExpLiteral, templateLiteral } from './literals.js'
 import { callMethod } from './methods.js'
 import { GLOBALS, Thrown } from './natives.js'
@@ -53,12 +54,16 @@ export interface Frame {
  * counted, and what it cannot decide becomes {@link Unknown} with a reason.
  */
 export class Evaluator {
-  private steps = 0
   private depth = 0
+
+  constructor(
+    /** Counts what evaluation takes. */
+    readonly meter: Meter,
+  ) {}
 
   /** @throws OutOfSteps when the document needs more work than a schema can */
   evaluate(node: Expression | Super | AnyNode, frame: Frame): Value {
-    if (++this.steps > LIMITS.steps) throw new OutOfSteps('too many steps')
+    this.meter.spend(1)
     switch (node.type) {
       case 'Literal':
         if (node.regex) return regExpLiteral(node.regex.pattern, node.regex.flags)
@@ -349,8 +354,9 @@ export class Evaluator {
     return new Unknown('an object of a class of the app')
   }
 
+  /** A schema stands where the outermost call that made or wrapped it stands, not inside the builder. */
   private located(value: Value, node: CallExpression | NewExpression, frame: Frame): Value {
-    if (value instanceof ZodValue && !value.place) {
+    if (value instanceof ZodValue) {
       value.place = {
         file: frame.unit.script.path,
         start: frame.unit.byteOffset(node.start),

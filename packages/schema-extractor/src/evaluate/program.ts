@@ -1,7 +1,6 @@
 import type { Diagnostic } from '@cowork-mdm/schema'
 import { readExports, type ImportBinding, type ModuleExports } from '../code/module-statements.js'
 import { findAssignments } from '../code/find-assignments.js'
-import type { Span } from '../code/scan-scope.js'
 import type { ModuleGraph } from '../code/module-graph.js'
 import { type Script, SourceSyntaxError } from '../code/script.js'
 import { wholeFileBindings } from '../code/whole-file.js'
@@ -12,7 +11,7 @@ import { NamespaceValue, NativeFunction, ObjectValue, Unknown, type Value } from
 
 /** The bundle as a program: scopes of its scripts, what modules export to each other, and what could not be read. */
 export class Program {
-  readonly evaluator = new Evaluator()
+  readonly evaluator: Evaluator
   readonly diagnostics: Diagnostic[] = []
   private readonly scopes = new Map<string, SourceScope>()
   private readonly exports = new Map<string, ModuleExports>()
@@ -20,7 +19,11 @@ export class Program {
   private readonly commonJsExports = new Map<string, Map<string, { start: number; end: number; getter: boolean }>>()
   private readonly parsedWhole = new Set<string>()
 
-  constructor(readonly graph: ModuleGraph) {}
+  private readonly reported = new Set<string>()
+
+  constructor(readonly graph: ModuleGraph) {
+    this.evaluator = new Evaluator(graph.meter)
+  }
 
   report(
     code: string,
@@ -31,9 +34,10 @@ export class Program {
   ): void {
     const diagnostic: Diagnostic = { code, severity, message, file: place.file, offset: place.offset }
     if (key !== undefined) diagnostic.key = key
-    const same = (other: Diagnostic) =>
-      other.code === code && other.file === place.file && other.offset === place.offset && other.key === key
-    if (!this.diagnostics.some(same)) this.diagnostics.push(diagnostic)
+    const id = JSON.stringify([code, place.file, place.offset, key])
+    if (this.reported.has(id)) return
+    this.reported.add(id)
+    this.diagnostics.push(diagnostic)
   }
 
   scope(script: Script, start = 0, parent?: SourceScope): SourceScope {

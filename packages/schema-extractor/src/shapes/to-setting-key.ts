@@ -13,6 +13,7 @@ const REDACTIONS = ['drop', 'presence', 'hash', 'hostname', 'keep'] as const
 const SEVERITY = {
   'unresolved-value': 'warning',
   'refinement-not-expressed': 'info',
+  'input-form-not-expressed': 'info',
   'unknown-check': 'warning',
 } as const
 

@@ -9,6 +9,8 @@ import { FunctionValue, Unknown, type Value } from '../evaluate/values.js'
 export interface PreprocessEffect {
   inputs: InputForm[]
   lenient: boolean
+  /** Whether it drops entries for reasons of its own, which a schema does not tell. */
+  selective: boolean
 }
 
 /** Calls a function of the bundle on a sample; undefined when the outcome is unknown. */
@@ -29,36 +31,59 @@ function gives(evaluator: Evaluator, action: FunctionValue, sample: JsonValue, e
   return json !== undefined && JSON.stringify(json) === JSON.stringify(expected)
 }
 
+const ODD_TEXT = '‹ ›'
+
 /** Tries a preprocessing function on the raw forms that the app is known to take. */
 export function probePreprocess(evaluator: Evaluator, action: Value, type: string | undefined): PreprocessEffect {
-  const effect: PreprocessEffect = { inputs: [], lenient: false }
+  const effect: PreprocessEffect = { inputs: [], lenient: false, selective: false }
   if (!(action instanceof FunctionValue)) return effect
+  const turns = (sample: JsonValue, expected: JsonValue) => gives(evaluator, action, sample, expected)
   if (type === 'string') {
-    if (gives(evaluator, action, 'host.example', 'https://host.example')) effect.inputs.push('default-scheme')
-    if (gives(evaluator, action, ' a ', 'a')) effect.inputs.push('trim')
-    else if (gives(evaluator, action, ' host.example ', 'https://host.example')) effect.inputs.push('trim')
+    if (turns('host.example', 'https://host.example')) effect.inputs.push('default-scheme')
+    if (turns(' a ', 'a') || turns(' host.example ', 'https://host.example')) effect.inputs.push('trim')
   }
+  if (type === 'boolean' && turns('true', true) && turns('false', false)) effect.inputs.push('coerce')
   if (type === 'object') {
-    if (gives(evaluator, action, 'k=v,n=w', { k: 'v', n: 'w' })) effect.inputs.push('header-string')
-    if (gives(evaluator, action, ['K: v'], { K: 'v' })) effect.inputs.push('header-list')
-    effect.lenient = gives(evaluator, action, { '‹bad›': 0 }, {})
+    if (turns('k=v,n=w', { k: 'v', n: 'w' })) effect.inputs.push('header-string')
+    if (turns(['K: v'], { K: 'v' })) effect.inputs.push('header-list')
+    effect.lenient = turns({ [ODD_TEXT]: 0 }, {})
   }
-  if (type === 'array')
-    effect.lenient = gives(evaluator, action, [{}, 0, null], []) || gives(evaluator, action, [0, null], [])
+  if (type === 'array') {
+    effect.lenient = turns([{}, 0, null], []) || turns([0, null], [])
+    effect.selective = turns([ODD_TEXT], [])
+  }
   return effect
 }
 
-const HTTPS = 'https://host.example/'
-const HTTP = 'http://host.example/'
-const LOOPBACK = 'http://localhost/'
+/**
+ * What a preprocessing function fills in where it is left out: the properties of a sample with these values, if the function
+ * adds them. A sample of another kind stands for all properties at once.
+ */
+export function filledIn(evaluator: Evaluator, action: Value, sample: JsonValue): Record<string, JsonValue> {
+  if (!(action instanceof FunctionValue)) return {}
+  const outcome = attempt(evaluator, action, sample)
+  const json = outcome && toJson(outcome.value)
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : {}
+}
 
-/** Which URLs a refinement lets through; undefined when it is not about the scheme or cannot be followed. */
-export function probeUriPolicy(evaluator: Evaluator, predicate: Value): UriPolicy | undefined {
+/** Which URLs a refinement lets through. */
+export interface UriProbe {
+  policy: UriPolicy
+  /** Whether it refuses loopback hosts even with https. */
+  refusesLoopback: boolean
+}
+
+const URLS = ['https://host.example/', 'http://host.example/', 'http://localhost/', 'https://localhost/'] as const
+
+/** Tries a refinement on URLs; undefined when it is not about the scheme or cannot be followed. */
+export function probeUriPolicy(evaluator: Evaluator, predicate: Value): UriProbe | undefined {
   if (!(predicate instanceof FunctionValue)) return undefined
-  const accepts = [HTTPS, HTTP, LOOPBACK].map((sample) => attempt(evaluator, predicate, sample)?.value)
-  if (accepts[0] !== true || accepts.some((answer) => typeof answer !== 'boolean')) return undefined
-  if (accepts[1] === true) return accepts[2] === true ? 'any' : undefined
-  return accepts[2] === true ? 'https-or-loopback' : 'https'
+  const answers = URLS.map((sample) => attempt(evaluator, predicate, sample)?.value)
+  const [https, http, loopbackHttp, loopbackHttps] = answers
+  if (https !== true || answers.some((answer) => typeof answer !== 'boolean')) return undefined
+  const refusesLoopback = loopbackHttps === false
+  if (http === true) return loopbackHttp === true ? { policy: 'any', refusesLoopback } : undefined
+  return { policy: loopbackHttp === true ? 'https-or-loopback' : 'https', refusesLoopback }
 }
 
 /** The pattern of a refinement of the form `(value) => PATTERN.test(value)`. */

@@ -5,12 +5,13 @@ import { ArrayValue, isCallable, ObjectValue, Unknown, type Value } from '../eva
 import { annotationsOf } from './annotations.js'
 import { applyChecks } from './checks.js'
 import { enumValues } from './construct.js'
-import { patternOfPredicate, probePreprocess, probeUriPolicy } from './probe.js'
+import { accepts, filledProperties } from './filled-properties.js'
+import { filledIn, patternOfPredicate, probePreprocess, probeUriPolicy } from './probe.js'
 import { shapeOf, ZodValue } from './zod-value.js'
 
 /** What a schema cannot be told in JSON Schema, or could not be resolved. */
 export type SchemaProblem = (
-  code: 'unresolved-value' | 'refinement-not-expressed' | 'unknown-check',
+  code: 'unresolved-value' | 'refinement-not-expressed' | 'input-form-not-expressed' | 'unknown-check',
   message: string,
   schema: ZodValue,
 ) => void
@@ -250,7 +251,7 @@ class Converter {
     const input = value.schema('in')
     const output = value.schema('out')
     if (input?.kind === 'transform')
-      return this.preprocess(input.fields.get('transform'), this.convert(value.fields.get('out'), depth + 1))
+      return this.preprocess(value, input.fields.get('transform'), this.convert(value.fields.get('out'), depth + 1))
     const accepted = this.convert(value.fields.get('in'), depth + 1)
     if (!output || output.kind === 'transform') return accepted
     const narrowed = this.convert(output, depth + 1)
@@ -263,23 +264,62 @@ class Converter {
     const inner = this.convert(value.fields.get('schema'), depth + 1)
     if (!(effect instanceof ObjectValue)) return inner
     const type = effect.plain('type')
-    return type === 'preprocess' ? this.preprocess(effect.plain('transform'), inner) : inner
+    return type === 'preprocess' ? this.preprocess(value, effect.plain('transform'), inner) : inner
   }
 
-  private preprocess(action: Value, schema: ValueSchema): ValueSchema {
-    const { inputs, lenient } = probePreprocess(this.context.evaluator, action, schema.type)
+  private preprocess(value: ZodValue, action: Value, schema: ValueSchema): ValueSchema {
+    const { inputs, lenient, selective } = probePreprocess(this.context.evaluator, action, schema.type)
+    const filled = this.withoutFilledIn(action, schema)
+    if (selective)
+      this.context.problem(
+        'refinement-not-expressed',
+        'Entries are dropped by a condition that has no form in JSON Schema.',
+        value,
+      )
+    if (inputs.length === 0 && !lenient && filled === schema) {
+      this.context.problem(
+        'input-form-not-expressed',
+        'The app turns further raw forms into this value; which ones, JSON Schema does not tell.',
+        value,
+      )
+    }
     const merged = [...new Set([...(schema['x-input'] ?? []), ...inputs])].sort()
     return {
-      ...schema,
+      ...filled,
       ...(merged.length > 0 ? { 'x-input': merged } : {}),
       ...(lenient ? { 'x-lenient': true as const } : {}),
     }
   }
 
+  /** Properties that preprocessing fills in are not required; a bare `true` that it turns into an object is a variant. */
+  private withoutFilledIn(action: Value, schema: ValueSchema): ValueSchema {
+    const { evaluator } = this.context
+    const variants = schema.anyOf ?? (schema.type === 'object' ? [schema] : [])
+    let changed = false
+    const relaxed = variants.map((variant) => {
+      const optional = filledProperties(variant, (sample) => filledIn(evaluator, action, sample))
+      if (optional.length === 0) return variant
+      changed = true
+      const required = variant.required!.filter((name) => !optional.includes(name))
+      const { required: _required, ...rest } = variant
+      return inOrder(required.length > 0 ? { ...rest, required } : rest)
+    })
+    const fromTrue = variants.length > 0 ? filledIn(evaluator, action, true) : {}
+    const taken = variants.some((variant) => accepts(variant, fromTrue))
+    if (!changed && !taken) return schema
+    const all = taken && !relaxed.some((variant) => variant.const === true) ? [{ const: true }, ...relaxed] : relaxed
+    return all.length === 1 ? all[0]! : { ...(schema.anyOf ? schema : {}), anyOf: all }
+  }
+
   private refinement(value: ZodValue, predicate: Value, schema: ValueSchema): ValueSchema | undefined {
     const { evaluator } = this.context
-    const policy = schema.type === 'string' ? probeUriPolicy(evaluator, predicate) : undefined
-    if (policy && (policy !== 'any' || schema.format === 'uri')) return { 'x-uri-policy': policy }
+    const probe = schema.type === 'string' ? probeUriPolicy(evaluator, predicate) : undefined
+    if (probe && (probe.policy !== 'any' || schema.format === 'uri')) {
+      if (probe.refusesLoopback) {
+        this.context.problem('refinement-not-expressed', 'Loopback hosts are refused as well.', value)
+      }
+      return { 'x-uri-policy': probe.policy }
+    }
     const pattern = patternOfPredicate(evaluator, predicate)
     if (pattern) return { pattern: pattern.source }
     this.context.problem(

@@ -41,6 +41,12 @@ function headerMap(value: unknown, forms: readonly InputForm[]): unknown {
   return Object.fromEntries(entries)
 }
 
+/** Numbers as the app makes them from texts; booleans from the two words alone. */
+function coerced(raw: unknown, type: ValueSchema['type']): unknown {
+  if (type === 'integer' || type === 'number') return Number(raw)
+  return type === 'boolean' && (raw === 'true' || raw === 'false') ? raw === 'true' : raw
+}
+
 /** The raw forms of `x-input`, applied before anything else looks at the value. */
 function acceptForms(validator: z.ZodType, { 'x-input': forms = [], type }: ValueSchema): z.ZodType {
   return z.preprocess((value) => {
@@ -48,7 +54,7 @@ function acceptForms(validator: z.ZodType, { 'x-input': forms = [], type }: Valu
     if (typeof raw === 'string' && forms.includes('trim')) raw = raw.trim()
     if (typeof raw === 'string' && forms.includes('default-scheme') && raw !== '' && !HAS_SCHEME.test(raw))
       raw = `https://${raw}`
-    if (forms.includes('coerce') && (type === 'integer' || type === 'number')) raw = Number(raw)
+    if (forms.includes('coerce')) raw = coerced(raw, type)
     return raw
   }, validator)
 }
