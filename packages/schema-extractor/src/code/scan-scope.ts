@@ -493,8 +493,20 @@ class ScopeScanner {
       this.call.end = at
       this.scan.calls.push(this.call)
       this.call = undefined
+    } else if (this.expressionStart >= 0 && this.startsPattern(this.expressionStart)) {
+      this.count()
+      this.scan.patterns.push({ start: this.expressionStart, end: at })
     }
     this.expressionStart = -1
+  }
+
+  /** `({ a, b } = value)` as a statement. */
+  private startsPattern(start: number): boolean {
+    if (this.bytes[start] !== 0x28) return false
+    let next = start + 1
+    while (CHAR_CLASS[this.bytes[next]!] === CharClass.Space || CHAR_CLASS[this.bytes[next]!] === CharClass.Newline)
+      next++
+    return this.bytes[next] === 0x7b
   }
 
   private endStatement(at: number): void {

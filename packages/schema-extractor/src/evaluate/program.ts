@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@cowork-mdm/schema'
 import { readExports, type ImportBinding, type ModuleExports } from '../code/module-statements.js'
-import { findAssignments } from '../code/find-assignments.js'
+import { findAssignments, findDestructurings } from '../code/find-assignments.js'
 import type { ModuleGraph } from '../code/module-graph.js'
 import { type Script, SourceSyntaxError } from '../code/script.js'
 import { wholeFileBindings } from '../code/whole-file.js'
@@ -98,7 +98,7 @@ export class Program {
   assignedElsewhere(home: SourceScope, name: string): Value {
     const { script } = home
     const offsets = findAssignments(script.bytes, name)
-    if (offsets.length === 0) return undefined
+    if (offsets.length === 0) return this.destructuredElsewhere(home, name)
     if (offsets.length <= MOST_CANDIDATES) {
       script.scan(0, offsets)
       const assigning = offsets.flatMap((offset) => this.assigningScope(home, name, offset) ?? [])
@@ -108,6 +108,14 @@ export class Program {
     const found = this.parseWhole(script, () => wholeFileBindings(script, name))
     if (found?.length !== 1) return new Unknown(`no single value of ${name} was found`)
     return this.scopeAt(script, found[0]!.start).assignedValue(name, found[0]!)
+  }
+
+  private destructuredElsewhere(home: SourceScope, name: string): Value {
+    const offsets = findDestructurings(home.script.bytes, name)
+    if (offsets.length > MOST_CANDIDATES) return new Unknown(`no single value of ${name} was found`)
+    home.script.scan(0, offsets)
+    const scopes = offsets.flatMap((offset) => this.assigningScope(home, name, offset) ?? [])
+    return scopes.length === 1 ? scopes[0]!.patternValue(name) : undefined
   }
 
   /** The scope of an assignment, if it means the variable of `home` and no other of that name in between. */

@@ -1,14 +1,22 @@
 import { LIMITS } from './limits.js'
+import { branchings } from './pattern-cost.js'
 import { ArrayValue, type Value } from './values.js'
 
-const REPEATED_GROUP = /\)(?:[*+]|\{\d+,)/
+/** Ways through a pattern that are tried at most, as a power of two. */
+const MOST_BRANCHINGS = 21
+const LONGEST_PATTERN = 2_000
 
 /**
- * Whether a pattern of the bundle may be run here: backtracking is exponential only where a repeated group
- * repeats inside, and such patterns are not run at all.
+ * Steps that running a pattern of the bundle on a text counts for; undefined when it must not be run here, as backtracking
+ * could take for ever.
  */
-export function isSafeToRun(pattern: RegExp, input: string): boolean {
-  return input.length <= LIMITS.regExpInput && pattern.source.length <= 2_000 && !REPEATED_GROUP.test(pattern.source)
+export function patternSteps(pattern: RegExp, input: string): number | undefined {
+  if (input.length > LIMITS.regExpInput || pattern.source.length > LONGEST_PATTERN) return undefined
+  // Nested classes, which only this flag allows, are not read here.
+  if (pattern.flags.includes('v')) return undefined
+  // It may begin to match anywhere in the text.
+  const ways = branchings(pattern.source, input.length) + Math.log2(input.length + 1)
+  return ways > MOST_BRANCHINGS ? undefined : 10 + 2 ** ways / 100
 }
 
 /** The result of `exec` or a non-global `match` as an array value. */

@@ -124,8 +124,7 @@ export class SourceScope implements Scope {
     } else if (this.isParameter(name)) {
       return Cell.of(new Unknown(`a parameter of the function around the schema`))
     }
-    this.patternNames ??= this.readPatterns()
-    const pattern = this.patternNames.get(name)
+    const pattern = this.patterns().get(name)
     if (pattern) return Cell.lazy(() => this.fromPattern(name, pattern))
     const hoisted = this.start === 0 ? this.program.hoisted(this.script, name) : undefined
     return hoisted && Cell.lazy(() => hoisted())
@@ -183,19 +182,20 @@ export class SourceScope implements Scope {
 
   /** What fills a namespace at an offset: a call with an object of getters, or the loop of a helper that was inlined. */
   private gettersOf(at: number): ObjectValue | undefined {
-    const call = this.scan.calls.find((span) => span.start <= at && at < span.end)
-    let getters: Value
-    if (call) {
-      const { node, unit } = this.script.parse(call.start, call.end)
-      if (node.type !== 'CallExpression' || node.arguments[1]?.type !== 'ObjectExpression') return undefined
-      getters = this.program.evaluator.evaluate(node.arguments[1], { scope: this, unit, thisValue: undefined })
-    } else {
-      // `for (var key in getters) define(namespace, key, …)`
-      const before = this.script.bytes.toString('latin1', Math.max(this.start, at - 120), at)
-      const source = /for\s*\(\s*(?:var|let|const)\s+[\w$]+\s+in\s+([\w$]+)\s*\)\s*[\w$.]+\s*$/.exec(before)?.[1]
-      getters = source === undefined ? undefined : this.lookup(source)?.get()
-    }
+    // `for (var key in getters) define(namespace, key, …)`
+    const before = this.script.bytes.toString('latin1', Math.max(this.start, at - 120), at)
+    const source = /for\s*\(\s*(?:var|let|const)\s+[\w$]+\s+in\s+([\w$]+)\s*\)\s*[\w$.]+\s*$/.exec(before)?.[1]
+    const getters = source === undefined ? this.secondArgument(at) : this.lookup(source)?.get()
     return getters instanceof ObjectValue ? getters : undefined
+  }
+
+  /** The object literal that is the second argument of the call at an offset. */
+  private secondArgument(at: number): Value {
+    const call = this.scan.calls.find((span) => span.start <= at && at < span.end)
+    if (!call) return undefined
+    const { node, unit } = this.script.parse(call.start, call.end)
+    if (node.type !== 'CallExpression' || node.arguments[1]?.type !== 'ObjectExpression') return undefined
+    return this.program.evaluator.evaluate(node.arguments[1], { scope: this, unit, thisValue: undefined })
   }
 
   /** TypeScript's enumerations: `var name; (function (e) { e.A = "A" })(name || (name = {}))`. */
@@ -241,6 +241,16 @@ export class SourceScope implements Scope {
       const cell = Cell.lazy(() => this.evaluate(assignment!))
       if (!target.has(property)) target.slots.set(property, { get: new NativeFunction(property, () => cell.get()) })
     }
+  }
+
+  /** What a destructuring of this scope gives a name that is declared further out. */
+  patternValue(name: string): Value {
+    const pattern = this.patterns().get(name)
+    return pattern && this.fromPattern(name, pattern)
+  }
+
+  private patterns(): Map<string, Span> {
+    return (this.patternNames ??= this.readPatterns())
   }
 
   private readPatterns(): Map<string, Span> {

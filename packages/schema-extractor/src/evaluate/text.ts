@@ -1,3 +1,4 @@
+import { LIMITS } from './limits.js'
 import { ArrayValue, isCallable, ObjectValue, Unknown, type Value } from './values.js'
 
 /** The value as string concatenation and property names see it; undefined when that cannot be known. */
@@ -14,12 +15,25 @@ export function toText(value: Value): string | undefined {
   }
   if (value === null) return 'null'
   if (value instanceof RegExp || value instanceof URL) return String(value)
-  if (value instanceof ArrayValue && !value.open) {
-    const parts = value.items.map((item) => (item === null || item === undefined ? '' : toText(item)))
-    return parts.includes(undefined) ? undefined : parts.join(',')
-  }
+  if (value instanceof ArrayValue) return joined(value, ',')
   if (value instanceof ObjectValue && !value.has('toString')) return '[object Object]'
   return undefined
+}
+
+/** The items as one text; undefined when that cannot be known, or lists inside lists would make it grow without bound. */
+export function joined(list: ArrayValue, separator: string): string | undefined {
+  if (list.open) return undefined
+  const texts: string[] = []
+  let length = 0
+  for (const item of list.items) {
+    if (item instanceof ArrayValue) return undefined
+    const text = item === null || item === undefined ? '' : toText(item)
+    if (text === undefined) return undefined
+    length += text.length + separator.length
+    if (length > LIMITS.length) return undefined
+    texts.push(text)
+  }
+  return texts.join(separator)
 }
 
 /** What `typeof` gives; undefined when that cannot be known. */
