@@ -500,8 +500,9 @@ class ScopeScanner {
     this.expressionStart = -1
   }
 
-  /** `({ a, b } = value)` as a statement. */
+  /** `({ a, b } = value)` as a statement, or `{ a, b } = value` in a sequence. */
   private startsPattern(start: number): boolean {
+    if (this.bytes[start] === 0x7b) return true
     if (this.bytes[start] !== 0x28) return false
     let next = start + 1
     while (CHAR_CLASS[this.bytes[next]!] === CharClass.Space || CHAR_CLASS[this.bytes[next]!] === CharClass.Newline)

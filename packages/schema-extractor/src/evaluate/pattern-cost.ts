@@ -1,12 +1,28 @@
 /**
- * An upper bound of the ways in which backtracking can try to match a pattern from one position, as a power of two. Every
- * quantifier multiplies the ways by the repetitions it may take, every alternation adds its branches, and a repeated group
- * is raised to the power of its repetitions; Infinity where there is no such bound.
+ * An upper bound of the ways in which backtracking can try to match a pattern somewhere in a text, as a power of two;
+ * Infinity where there is no such bound worth the name.
  */
 export function branchings(source: string, inputLength: number): number {
-  return new PatternReader(source, inputLength).alternatives()
+  const { ways, open } = new PatternReader(source).alternatives()
+  // Where in the text the match begins is one more choice.
+  const choices = open + 1
+  let ends = 0
+  // What looks ahead or back does not use up the text, so each repetition may have all of it; else they share it.
+  const looks = /\(\?<?[=!]/.test(source)
+  for (let index = 1; index <= choices && ends < 1_000; index++) {
+    ends += Math.log2(looks ? inputLength + 1 : (inputLength + index) / index)
+  }
+  return ways + (ends < 1_000 ? ends : Infinity)
 }
 
+interface Cost {
+  /** Ways that do not depend on the text, as a power of two. */
+  ways: number
+  /** Repetitions of a character or class, each of which may end anywhere. */
+  open: number
+}
+
+const UNBOUNDED: Cost = { ways: Infinity, open: 0 }
 /** `{2}`, `{2,}`, `{2,5}` */
 const COUNTED = /\{(\d+)(,?)(\d*)\}/y
 
@@ -14,49 +30,51 @@ class PatternReader {
   private at = 0
   private depth = 0
 
-  constructor(
-    private readonly source: string,
-    private readonly inputLength: number,
-  ) {}
+  constructor(private readonly source: string) {}
 
   /** `a|b|c`, up to a closing parenthesis or the end. */
-  alternatives(): number {
-    if (++this.depth > 50) return Infinity
+  alternatives(): Cost {
+    if (++this.depth > 50) return UNBOUNDED
     let sum = 0
+    let open = 0
     for (;;) {
-      sum += 2 ** this.sequence()
+      const branch = this.sequence()
+      sum += 2 ** branch.ways
+      open = Math.max(open, branch.open)
       if (this.source[this.at] !== '|') break
       this.at++
     }
     this.depth--
-    return Math.log2(sum)
+    return { ways: Math.log2(sum), open }
   }
 
-  private sequence(): number {
-    let ways = 0
-    for (let next = this.source[this.at]; next !== undefined && next !== '|' && next !== ')'; next = this.source[this.at]) {
-      const group = next === '('
+  private sequence(): Cost {
+    const cost = { ways: 0, open: 0 }
+    for (;;) {
+      const next = this.source[this.at]
+      if (next === undefined || next === '|' || next === ')') return cost
       const inside = this.atom(next)
-      ways += this.repeated(inside, group)
+      const part = this.repeated(inside, next === '(')
+      cost.ways += part.ways
+      cost.open += part.open
     }
-    return ways
   }
 
   /** One character, class, escape or group, without its quantifier. */
-  private atom(first: string): number {
+  private atom(first: string): Cost {
     this.at++
     if (first === '(') {
-      const ways = this.alternatives()
+      const inside = this.alternatives()
       this.at++
-      return ways
+      return inside
     }
     if (first === '[') this.skipClass()
     if (first === '\\') {
       // `\1` and `\k<name>` match what another part did: no bound is tried.
-      if (/[1-9k]/.test(this.source[this.at] ?? '')) return Infinity
+      if (/[1-9k]/.test(this.source[this.at] ?? '')) return UNBOUNDED
       this.at++
     }
-    return 0
+    return { ways: 0, open: 0 }
   }
 
   private skipClass(): void {
@@ -66,24 +84,24 @@ class PatternReader {
     this.at++
   }
 
-  private repeated(inside: number, group: boolean): number {
-    const quantifier = this.source[this.at]
-    let [least, most] = [1, 1]
+  private repeated(inside: Cost, isGroup: boolean): Cost {
+    const [least, most] = this.quantifier()
+    if (least === most && most <= 1) return inside
+    if (!isGroup) return most <= 1 ? { ways: inside.ways + 1, open: 0 } : { ways: inside.ways, open: least === most ? 0 : 1 }
+    // Repetitions of a group that itself repeats are what takes for ever.
+    if (most === Infinity) return UNBOUNDED
+    return { ways: (inside.ways + (least === most ? 0 : 1)) * most, open: inside.open * most }
+  }
+
+  private quantifier(): [least: number, most: number] {
+    const mark = this.source[this.at]
     COUNTED.lastIndex = this.at
-    const counted = quantifier === '{' ? COUNTED.exec(this.source) : null
-    if (quantifier === '*' || quantifier === '+' || quantifier === '?') {
-      this.at++
-      most = quantifier === '?' ? 1 : Infinity
-      least = quantifier === '+' ? 1 : 0
-    } else if (counted) {
-      this.at = COUNTED.lastIndex
-      least = Number(counted[1])
-      most = counted[3] ? Number(counted[3]) : counted[2] ? Infinity : least
-    }
-    if (this.source[this.at] === '?' && (counted || most !== 1 || least !== 1)) this.at++
-    if (group && most === Infinity) return Infinity
-    if (group && most > 1) return inside * most + most
-    const choices = Math.min(most, this.inputLength) - Math.min(least, this.inputLength) + 1
-    return inside + Math.log2(choices)
+    const counted = mark === '{' ? COUNTED.exec(this.source) : null
+    if (!counted && mark !== '*' && mark !== '+' && mark !== '?') return [1, 1]
+    this.at = counted ? COUNTED.lastIndex : this.at + 1
+    if (this.source[this.at] === '?') this.at++
+    if (!counted) return [mark === '+' ? 1 : 0, mark === '?' ? 1 : Infinity]
+    const least = Number(counted[1])
+    return [least, counted[3] ? Number(counted[3]) : counted[2] ? Infinity : least]
   }
 }

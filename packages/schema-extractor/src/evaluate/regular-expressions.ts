@@ -3,7 +3,7 @@ import { branchings } from './pattern-cost.js'
 import { ArrayValue, type Value } from './values.js'
 
 /** Ways through a pattern that are tried at most, as a power of two. */
-const MOST_BRANCHINGS = 21
+const MOST_BRANCHINGS = 20
 const LONGEST_PATTERN = 2_000
 
 /**
@@ -12,11 +12,10 @@ const LONGEST_PATTERN = 2_000
  */
 export function patternSteps(pattern: RegExp, input: string): number | undefined {
   if (input.length > LIMITS.regExpInput || pattern.source.length > LONGEST_PATTERN) return undefined
-  // Nested classes, which only this flag allows, are not read here.
+  // Classes inside classes, which only this flag allows, are not read here.
   if (pattern.flags.includes('v')) return undefined
-  // It may begin to match anywhere in the text.
-  const ways = branchings(pattern.source, input.length) + Math.log2(input.length + 1)
-  return ways > MOST_BRANCHINGS ? undefined : 10 + 2 ** ways / 100
+  const ways = branchings(pattern.source, input.length)
+  return ways > MOST_BRANCHINGS ? undefined : 10 + Math.ceil(2 ** ways / 50)
 }
 
 /** The result of `exec` or a non-global `match` as an array value. */

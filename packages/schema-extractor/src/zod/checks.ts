@@ -1,5 +1,5 @@
 import type { InputForm, UriPolicy, ValueSchema } from '@cowork-mdm/schema'
-import { isSafeToRun } from '../evaluate/regular-expressions.js'
+import { patternSteps } from '../evaluate/regular-expressions.js'
 import { ObjectValue, Unknown, type Value } from '../evaluate/values.js'
 import type { ZodValue } from './zod-value.js'
 
@@ -88,7 +88,7 @@ export function applyChecks(base: ValueSchema, value: ZodValue, handlers: CheckH
 /** `url({ protocol: /^https$/ })` limits the scheme. */
 function protocolPolicy(options: Value): UriPolicy {
   const protocol = options instanceof ObjectValue ? options.plain('protocol') : options
-  if (!(protocol instanceof RegExp) || !isSafeToRun(protocol, 'https')) return 'any'
+  if (!(protocol instanceof RegExp) || patternSteps(protocol, 'https') === undefined) return 'any'
   return protocol.test('https') && !protocol.test('http') ? 'https' : 'any'
 }
 
