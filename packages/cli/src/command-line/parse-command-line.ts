@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util'
+import { commandLineOf, type Command, type CommandGroup, type OptionSpec } from './command-table.js'
+import { COMMAND_GROUPS, GLOBAL_OPTIONS } from './commands.js'
+import { CommandLineMisuse } from './misuse.js'
+
+/** What a command line asks for. */
+export type Request =
+  | { kind: 'help'; group?: CommandGroup | undefined; command?: Command | undefined }
+  | { kind: 'version' }
+  | { kind: 'run'; command: Command; input: Record<string, unknown> }
+
+/** The options that are heeded even where the rest of the command line is wrong, and the rest. */
+export interface CommandLine {
+  json: boolean
+  noColour: boolean
+  /** @throws CommandLineMisuse where the command line cannot be followed */
+  interpret: () => Request
+}
+
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
+type OptionToken = Extract<Token, { kind: 'option' }>
+type OptionSpecs = Readonly<Record<string, OptionSpec>>
+
+/** Splits the arguments by the options of all commands at once, so that options may stand before the command too. */
+export function readCommandLine(args: string[]): CommandLine {
+  const { tokens } = parseArgs({ args, options: allOptions(), strict: false, allowPositionals: true, tokens: true })
+  const given = tokens.filter((token) => token.kind === 'option')
+  const words = tokens.filter((token) => token.kind === 'positional').map((token) => token.value)
+  const has = (name: keyof typeof GLOBAL_OPTIONS) => given.some((token) => token.name === name)
+  return {
+    json: has('json'),
+    noColour: has('no-color'),
+    interpret: () => {
+      const asksForHelp = words[0] === 'help'
+      const request = interpretWords(asksForHelp ? words.slice(1) : words, given, has('help') || asksForHelp)
+      return request.kind !== 'help' && has('version') ? { kind: 'version' } : request
+    },
+  }
+}
+
+function allOptions(): Record<string, { type: 'boolean' | 'string'; short?: string }> {
+  const specs = COMMAND_GROUPS.flatMap((group) => group.commands).map((command) => command.options)
+  const merged: OptionSpecs = Object.assign({}, ...specs, GLOBAL_OPTIONS) as OptionSpecs
+  return Object.fromEntries(
+    Object.entries(merged).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }]),
+  )
+}
+
+function interpretWords(words: string[], given: OptionToken[], wantsHelp: boolean): Request {
+  const [groupName, commandName, ...positionals] = words
+  if (groupName === undefined) {
+    checkNames(given, GLOBAL_OPTIONS, 'cowork-mdm')
+    return given.some(({ name }) => name === 'version') && !wantsHelp ? { kind: 'version' } : { kind: 'help' }
+  }
+  const group = find(COMMAND_GROUPS, groupName, 'cowork-mdm')
+  if (commandName === undefined) {
+    if (wantsHelp) return { kind: 'help', group }
+    throw new CommandLineMisuse({ code: 'missing-command', group })
+  }
+  const command = find(group.commands, commandName, `cowork-mdm ${group.name}`)
+  if (wantsHelp) return { kind: 'help', group, command }
+  const of = commandLineOf(group, command)
+  return {
+    kind: 'run',
+    command,
+    input: { ...readOptions(command, given, of), ...readPositionals(command, positionals, of) },
+  }
+}
+
+function find<T extends { name: string }>(list: readonly T[], word: string, under: string): T {
+  const found = list.find((entry) => entry.name === word)
+  if (found) return found
+  throw new CommandLineMisuse({ code: 'unknown-command', word, known: list.map((entry) => entry.name), under })
+}
+
+function readOptions(command: Command, given: OptionToken[], of: string): Record<string, unknown> {
+  checkNames(given, { ...command.options, ...GLOBAL_OPTIONS }, of)
+  const input: Record<string, unknown> = {}
+  for (const [name, spec] of Object.entries(command.options)) {
+    const tokens = given.filter((token) => token.name === name)
+    if (spec.type === 'boolean') {
+      input[name] = tokens.length > 0
+      continue
+    }
+    const values = tokens.map((token) => readValue(spec, token))
+    if (values.length > 1 && !spec.multiple) {
+      throw new CommandLineMisuse({ code: 'option-repeated', name, times: values.length })
+    }
+    input[name] = spec.multiple ? values : values[0]
+  }
+  return input
+}
+
+function checkNames(given: OptionToken[], options: OptionSpecs, of: string): void {
+  for (const { name, rawName, value, inlineValue } of given) {
+    const spec = Object.hasOwn(options, name) ? options[name] : undefined
+    if (!spec) {
+      throw new CommandLineMisuse({ code: 'unknown-option', word: rawName, name, known: Object.keys(options), of })
+    }
+    if (spec.type === 'boolean' && inlineValue) {
+      throw new CommandLineMisuse({ code: 'option-value-unexpected', name, found: value })
+    }
+  }
+}
+
+function readValue({ value: placeholder = 'VALUE', choices }: OptionSpec, { name, value, inlineValue }: OptionToken) {
+  // `--out --json` forgot the file's name far more often than it names a file `--json`.
+  if (value === undefined || value === '' || (!inlineValue && value.length > 1 && value.startsWith('-'))) {
+    throw new CommandLineMisuse({ code: 'option-value-missing', name, placeholder, found: value })
+  }
+  if (choices && !choices.includes(value)) {
+    throw new CommandLineMisuse({ code: 'option-value-invalid', name, found: value, choices })
+  }
+  return value
+}
+
+function readPositionals(command: Command, words: string[], of: string): Record<string, string> {
+  const input: Record<string, string> = {}
+  for (const [index, { name }] of command.positionals.entries()) {
+    const word = words[index]
+    if (!word) throw new CommandLineMisuse({ code: 'argument-missing', index, found: word, command, of })
+    input[name] = word
+  }
+  const found = words[command.positionals.length]
+  if (found !== undefined) throw new CommandLineMisuse({ code: 'argument-unexpected', found, command, of })
+  return input
+}

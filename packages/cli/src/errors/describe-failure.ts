@@ -1,0 +1,43 @@
+import { CoworkError } from '@cowork-mdm/machine'
+import { SchemaError } from '@cowork-mdm/schema'
+import { CommandLineMisuse } from '../command-line/misuse.js'
+import { plainText } from '../output/plain-text.js'
+import { style } from '../output/style.js'
+import type { Terminal } from '../output/terminal.js'
+import { describeMisuse } from './describe-misuse.js'
+import { EXIT, exitCodeOf, type FailureExitCode } from './exit-codes.js'
+
+export interface Failure {
+  /** What goes to stderr, ending with a line break. */
+  text: string
+  exitCode: FailureExitCode
+}
+
+/** Says what went wrong: an expected failure with its hint, a bug with its stack. */
+export function describeFailure(error: unknown, options: { json: boolean; terminal: Terminal }): Failure {
+  if (error instanceof CommandLineMisuse) {
+    const { misuse } = error
+    return { text: render({ code: misuse.code, ...describeMisuse(misuse) }, options), exitCode: exitCodeOf(misuse) }
+  }
+  if (error instanceof CoworkError || error instanceof SchemaError) {
+    return { text: render(error, options), exitCode: exitCodeOf(error) }
+  }
+  const message = `Unexpected error: ${error instanceof Error ? error.message : String(error)}`
+  const hint = 'This is a bug of cowork-mdm. Please report it with the command and the lines above.'
+  const stack = error instanceof Error && !options.json ? `${error.stack}\n` : ''
+  return { text: stack + render({ code: 'internal', message, hint }, options), exitCode: EXIT.internal }
+}
+
+interface Described {
+  code: string
+  message: string
+  hint?: string | undefined
+}
+
+function render({ code, message, hint }: Described, { json, terminal }: { json: boolean; terminal: Terminal }): string {
+  // An absent hint is absent in JSON too.
+  if (json) return `${JSON.stringify({ error: { code, message, hint } })}\n`
+  const lines = [`${style(terminal, 'error', 'Error:')} ${plainText(message)}`]
+  if (hint !== undefined) lines.push(`${style(terminal, 'heading', 'Hint:')} ${plainText(hint)}`)
+  return `${lines.join('\n')}\n`
+}

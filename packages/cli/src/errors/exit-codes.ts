@@ -1,0 +1,102 @@
+import type { ExtractionErrorCode } from '@cowork-mdm/schema-extractor'
+import type { Misuse } from '../command-line/misuse.js'
+
+/** Exit codes of failures; 0 and 1 are also the two answers of a run that did its work. */
+export const EXIT = { negative: 1, usage: 2, permission: 3, internal: 5 } as const
+
+export type FailureExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** Command lines that a command itself refuses. */
+type UsageErrorCode = 'option-value-invalid' | 'output-is-input' | 'unknown-key'
+
+/** Failures of files, from the machine package. */
+type FileErrorCode =
+  | 'file-missing'
+  | 'folder-missing'
+  | 'not-a-folder'
+  | 'is-a-folder'
+  | 'not-a-file'
+  | 'permission-denied'
+  | 'disk-full'
+  | 'link-loop'
+  | 'name-too-long'
+  | 'read-failed'
+  | 'write-failed'
+
+/** Failures of schema documents and versions, from the schema package. */
+type SchemaErrorCode =
+  'unknown-version' | 'bad-version' | 'invalid-document' | 'newer-format' | 'not-json' | 'unknown-annotation'
+
+/**
+ * The exit code of every expected failure. One question decides: what has to change before the same work can succeed?
+ *
+ * - the command line (a word, a name or a path in it is wrong): 2
+ * - what the command line rightly names (the app, the document, the disk): 1, as for every failed validation
+ * - who runs it, or what they may do: 3
+ */
+const EXIT_CODES: Record<
+  ExtractionErrorCode | FileErrorCode | SchemaErrorCode | UsageErrorCode | Misuse['code'],
+  FailureExitCode
+> = {
+  // The command line itself.
+  'missing-command': EXIT.usage,
+  'unknown-command': EXIT.usage,
+  'unknown-option': EXIT.usage,
+  'option-value-missing': EXIT.usage,
+  'option-value-unexpected': EXIT.usage,
+  'option-value-invalid': EXIT.usage,
+  'option-repeated': EXIT.usage,
+  'argument-missing': EXIT.usage,
+  'argument-unexpected': EXIT.usage,
+  'output-is-input': EXIT.usage,
+
+  // Names on it that stand for nothing.
+  'unknown-key': EXIT.usage,
+  'unknown-version': EXIT.usage,
+  'bad-version': EXIT.usage,
+
+  // Paths on it that lead nowhere, or to something that is neither an app nor a file to write.
+  'unreadable-path': EXIT.usage,
+  'not-a-bundle': EXIT.usage,
+  'file-missing': EXIT.usage,
+  'folder-missing': EXIT.usage,
+  'not-a-folder': EXIT.usage,
+  'is-a-folder': EXIT.usage,
+  'not-a-file': EXIT.usage,
+  'link-loop': EXIT.usage,
+  'name-too-long': EXIT.usage,
+
+  // The file is there, and it is not what it should be.
+  'not-an-asar': EXIT.negative,
+  'damaged-asar': EXIT.negative,
+  'missing-file': EXIT.negative,
+  'no-schema': EXIT.negative,
+  'unknown-shape': EXIT.negative,
+  'too-complex': EXIT.negative,
+  'invalid-document': EXIT.negative,
+  'newer-format': EXIT.negative,
+  'not-json': EXIT.negative,
+  'unknown-annotation': EXIT.negative,
+
+  // The computer could not do it.
+  'disk-full': EXIT.negative,
+  'read-failed': EXIT.negative,
+  'write-failed': EXIT.negative,
+  aborted: EXIT.negative,
+
+  'permission-denied': EXIT.permission,
+}
+
+/** Codes of the system, wherever they stand in the chain of causes, that mean the user may not do this. */
+const DENIED = new Set(['EACCES', 'EPERM', 'EROFS'])
+
+/** The exit code for an expected failure. A code that the table lacks is a failed check of the input. */
+export function exitCodeOf(error: { code: string; cause?: unknown }): FailureExitCode {
+  if (isDenied(error.cause)) return EXIT.permission
+  return Object.hasOwn(EXIT_CODES, error.code) ? EXIT_CODES[error.code as keyof typeof EXIT_CODES] : EXIT.negative
+}
+
+function isDenied(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false
+  return DENIED.has((cause as NodeJS.ErrnoException).code ?? '') || isDenied(cause.cause)
+}

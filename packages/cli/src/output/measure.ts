@@ -1,0 +1,28 @@
+import measure from 'fast-string-truncated-width'
+import { wrapAnsi } from 'fast-wrap-ansi'
+
+/** Texts that need no measuring; the general way costs ten milliseconds at its first use. */
+const ASCII = /^[\x20-\x7e]*$/
+
+/** Columns that a text takes on a terminal: none for colours, two for a Chinese character. */
+export function widthOf(text: string): number {
+  return ASCII.test(text) ? text.length : measure(text).width
+}
+
+/** Fills a text up to `width` columns with spaces. */
+export function padTo(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
+}
+
+/** Cuts an uncoloured text to `width` columns; `…` stands for what is left out. */
+export function truncateTo(text: string, width: number): string {
+  if (ASCII.test(text) && text.length <= width) return text
+  const { index, ellipsed } = measure(text, { limit: width, ellipsis: '…' })
+  return ellipsed ? `${text.slice(0, index).trimEnd()}…` : text
+}
+
+/** Breaks a text into lines of at most `width` columns, at spaces where possible. */
+export function wrapTo(text: string, width: number | undefined): string[] {
+  if (width === undefined) return [text]
+  return wrapAnsi(text, Math.max(1, width), { hard: true }).split('\n')
+}

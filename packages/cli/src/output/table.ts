@@ -1,0 +1,71 @@
+import { truncateTo, widthOf } from './measure.js'
+import { style, type Style } from './style.js'
+import type { Terminal } from './terminal.js'
+
+export interface Column {
+  title: string
+  /** One cell a row, without colours. */
+  cells: readonly string[]
+  style?: Style
+  align?: 'right'
+  /** Width down to which cells may be cut with `…`; without it they are never cut. */
+  least?: number
+  /** May be left out where the terminal is too narrow; the last such column goes first. */
+  optional?: true
+}
+
+const GAP = 2
+
+/**
+ * Lays out a table with a heading, fitting the terminal's width: columns that may be cut are cut, those that are optional are
+ * left out. Columns without any content are left out too. Every line ends with a line break.
+ */
+export function renderTable(columns: readonly Column[], terminal: Terminal): string {
+  const shown = fit(
+    columns
+      .filter(({ cells }) => cells.some((cell) => cell !== ''))
+      .map((column) => ({ ...column, width: Math.max(...[column.title, ...column.cells].map(widthOf)) })),
+    terminal.columns ?? Infinity,
+  )
+  const rows = shown[0]?.cells.length ?? 0
+  const lines = [line(shown.map((column) => cell(column, column.title, 'heading', terminal)))]
+  for (let row = 0; row < rows; row++) {
+    lines.push(line(shown.map((column) => cell(column, column.cells[row] ?? '', column.style, terminal))))
+  }
+  return rows === 0 ? '' : `${lines.join('\n')}\n`
+}
+
+interface FittedColumn extends Column {
+  width: number
+}
+
+/** Leaves out and narrows columns until they fit, or nothing more can be done. */
+function fit(columns: FittedColumn[], available: number): FittedColumn[] {
+  const leastOf = ({ width, least }: FittedColumn) => Math.min(width, least ?? width)
+  const sum = (widths: number[]) => widths.reduce((total, width) => total + width + GAP, -GAP)
+  let kept = columns
+  while (sum(kept.map(leastOf)) > available) {
+    const last = kept.findLastIndex((column) => column.optional)
+    if (last < 0) break
+    kept = kept.toSpliced(last, 1)
+  }
+  // The first columns get their full width first.
+  let spare = available - sum(kept.map(leastOf))
+  return kept.map((column) => {
+    const least = leastOf(column)
+    const width = Math.min(column.width, least + Math.max(0, spare))
+    spare -= width - least
+    return { ...column, width }
+  })
+}
+
+function cell({ width, align, least }: FittedColumn, text: string, as: Style | undefined, terminal: Terminal): string {
+  const cut = least === undefined ? text : truncateTo(text, width)
+  const styled = as === undefined ? cut : style(terminal, as, cut)
+  const space = ' '.repeat(Math.max(0, width - widthOf(cut)))
+  return align === 'right' ? space + styled : styled + space
+}
+
+function line(cells: string[]): string {
+  return cells.join(' '.repeat(GAP)).trimEnd()
+}

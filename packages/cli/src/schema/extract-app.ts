@@ -1,0 +1,16 @@
+import { extractSchema, type ExtractProgress, type ExtractResult } from '@cowork-mdm/schema-extractor'
+import type { RunContext } from '../outcome.js'
+
+/** Extracts the schema of an app and says on the terminal how far that is. */
+export function extractApp(
+  path: string,
+  { progress }: RunContext,
+  options: { factsOnly?: boolean } = {},
+): Promise<ExtractResult> {
+  return extractSchema(path, { ...options, onProgress: (state) => progress(describeProgress(state)) })
+}
+
+function describeProgress({ phase, done, total }: ExtractProgress): string {
+  if (phase === 'search') return `Searching the app for its schema: ${Math.floor((100 * done) / Math.max(1, total))} %`
+  return `Reading the schema: copy ${done + 1} of ${total}`
+}

@@ -1,0 +1,59 @@
+import { CoworkError } from '@cowork-mdm/machine'
+import { compareVersions, type SchemaDocument } from '@cowork-mdm/schema'
+import { didYouMean } from '../errors/did-you-mean.js'
+import type { Outcome, RunContext } from '../outcome.js'
+import { counted } from '../output/counted.js'
+import { filterKeys, type KeyFilter } from './filter-keys.js'
+import { nameOf } from './name-of.js'
+import { openSchema } from './open-schema.js'
+import { renderKeyTable } from './render-key-table.js'
+
+/** `schema list`: the settings of a schema that meet all filters. */
+export async function listCommand(
+  { schema: ref, ...filter }: KeyFilter & { schema: string | undefined },
+  context: RunContext,
+): Promise<Outcome> {
+  // A version that is none is wrong usage, whatever the schema.
+  if (filter.since !== undefined) compareVersions(filter.since, filter.since)
+  const document = await openSchema(ref, context)
+  checkWord(
+    'provider',
+    filter.provider,
+    document.keys.flatMap((key) => key.providers ?? []),
+    document,
+  )
+  checkWord(
+    'category',
+    filter.category,
+    document.keys.flatMap((key) => key.category ?? []),
+    document,
+  )
+
+  const keys = filterKeys(document.keys, filter)
+  const total = document.keys.length
+  return {
+    json: { appVersion: document.appVersion, supplement: document.supplement, keys },
+    text: (terminal) => renderKeyTable(keys, { scopes: filter.scope, terminal }),
+    note: () =>
+      `${keys.length === total ? '' : `${keys.length} of `}${counted(total, 'setting')} of ${nameOf(document)}`,
+    // An empty stdout needs a word even in a pipe.
+    noteAlways: keys.length === 0,
+  }
+}
+
+/** A value that no setting of the schema has is a slip, not a filter. */
+function checkWord(
+  option: string,
+  wanted: readonly string[],
+  words: readonly string[],
+  document: SchemaDocument,
+): void {
+  const known = [...new Set(words)].sort()
+  const unknown = wanted.find((word) => !known.includes(word))
+  if (unknown === undefined) return
+  throw new CoworkError(
+    'option-value-invalid',
+    `Expected --${option} to be one of ${known.join(', ') || 'none'} (${nameOf(document)}), found ${JSON.stringify(unknown)}.`,
+    { hint: didYouMean(unknown, known) ?? `Leave --${option} out to see every setting.` },
+  )
+}

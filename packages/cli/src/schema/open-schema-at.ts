@@ -1,0 +1,47 @@
+import { open, stat } from 'node:fs/promises'
+import { readFileBytes } from '@cowork-mdm/machine'
+import { loadPinnedSchema, SchemaError, type SchemaDocument } from '@cowork-mdm/schema'
+// A declared entry of its own, so that zod is loaded only here; the rule knows only the main entries.
+// eslint-disable-next-line workspace/import-floors
+import { parseSchemaDocument } from '@cowork-mdm/schema/document'
+import type { RunContext } from '../outcome.js'
+import { extractApp } from './extract-app.js'
+
+/** The schema at a path: a document in a JSON file, or an app. A word that is neither is taken for a misspelt version. */
+export async function openSchemaAt(ref: string, context: RunContext): Promise<SchemaDocument> {
+  const facts = await stat(ref).catch(() => undefined)
+  if (facts?.isFile() && (await isDocument(ref))) return parseDocument(ref)
+  if (!facts && !looksLikePath(ref)) return loadPinnedSchema(ref)
+  const { document } = await extractApp(ref, context)
+  return document
+}
+
+function looksLikePath(ref: string): boolean {
+  return /[/\\]|\.(?:json|asar|[cm]?js|app)$/i.test(ref)
+}
+
+/** JSON by its name or by its first character; scripts may begin with `{` as well, and are recognised by their name. */
+async function isDocument(path: string): Promise<boolean> {
+  if (/\.json$/i.test(path)) return true
+  if (/\.[cm]?js$/i.test(path)) return false
+  const file = await open(path).catch(() => undefined)
+  if (!file) return false
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0)
+    return /^\ufeff?\s*\{/.test(buffer.toString('utf8', 0, bytesRead))
+  } finally {
+    await file.close()
+  }
+}
+
+/** The document in a file. What is wrong with it is said with the file's name: two may stand on one command line. */
+async function parseDocument(path: string): Promise<SchemaDocument> {
+  const text = (await readFileBytes(path)).toString('utf8')
+  try {
+    return parseSchemaDocument(text)
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error
+    const { code, message, hint, problems } = error
+    throw Object.assign(new SchemaError(code, `${path}: ${message}`, { cause: error }), { hint, problems })
+  }
+}

@@ -1,0 +1,43 @@
+import { compareVersions, describeType, type Availability, type Scope, type SettingKey } from '@cowork-mdm/schema'
+import { plainText } from '../output/plain-text.js'
+import { renderTable } from '../output/table.js'
+import type { Terminal } from '../output/terminal.js'
+import { entriesIn } from './filter-keys.js'
+
+/** Settings as a table; versions are those of `scopes`, where these are given. */
+export function renderKeyTable(
+  keys: readonly SettingKey[],
+  { scopes, terminal }: { scopes: readonly Scope[]; terminal: Terminal },
+): string {
+  const column = (cell: (key: SettingKey) => string | undefined) => keys.map((key) => plainText(cell(key) ?? ''))
+  return renderTable(
+    [
+      { title: 'Setting', cells: column((key) => key.name), style: 'name' },
+      { title: 'Type', cells: column((key) => describeType(key.value)), least: 8 },
+      { title: 'Scopes', cells: column((key) => scopesOf(key.availability)) },
+      { title: 'Since', cells: column((key) => firstVersion(entriesIn(key, scopes))) },
+      { title: 'Category', cells: column((key) => key.category), optional: true },
+      { title: 'Known from', cells: column((key) => SOURCES[key.provenance.kind]), optional: true },
+      { title: 'Providers', cells: column((key) => key.providers?.join(', ')), optional: true },
+      { title: 'Title', cells: column((key) => key.title), optional: true, least: 20 },
+    ],
+    terminal,
+  )
+}
+
+const SOURCES: Record<SettingKey['provenance']['kind'], string> = { bundle: 'app', documentation: 'docs' }
+
+/** `1p (3p)`: available in one, deprecated in the other. */
+function scopesOf(availability: readonly Availability[]): string {
+  const words = availability
+    .filter(({ status }) => status !== 'removed')
+    .map(({ scope, status }) => (status === 'deprecated' ? `(${scope})` : scope))
+  return [...new Set(words)].join(' ')
+}
+
+function firstVersion(entries: readonly Availability[]): string | undefined {
+  return entries
+    .map(({ since }) => since)
+    .filter((since) => since !== undefined)
+    .sort(compareVersions)[0]
+}
