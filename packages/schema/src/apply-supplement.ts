@@ -32,7 +32,10 @@ function disagreement(
   { asOf }: Supplement,
 ): Diagnostic {
   const names = Object.keys(facts) as (keyof typeof facts)[]
-  const sides = names.map((name) => `${name} ${JSON.stringify(key[name])} in the bundle of ${document.appVersion}`)
+  const sides = names.map((name) => {
+    const fact = key[name] === undefined ? `no ${name}` : `${name} ${JSON.stringify(key[name])}`
+    return `${fact} in the bundle of ${document.appVersion}`
+  })
   const from = since === undefined ? '' : ` since ${since}`
   return {
     code: 'documentation-differs',

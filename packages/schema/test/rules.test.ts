@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { findKey } from '../src/find-key.js'
+import { latestSchema } from '../src/pinned/pinned-schemas.js'
+import { KNOWN_APP_BUGS, knownAppBugs } from '../src/rules/known-app-bugs.js'
+import { PROVIDER_RULES, providerRules } from '../src/rules/provider-rules.js'
+import { READER_RULES, readerRules } from '../src/rules/reader-rules.js'
+import { requiredHosts } from '../src/rules/required-hosts.js'
+
+const ids = (version: string, platform: 'darwin' | 'win32' | 'linux') =>
+  readerRules(version, platform).map((rule) => rule.id)
+
+describe('readerRules', () => {
+  it('changes how hives are read with 1.19367.0', () => {
+    expect(ids('1.19366.9', 'win32')).toContain('hives-merged')
+    expect(ids('1.19366.9', 'win32')).not.toContain('machine-hive-hides-user')
+    expect(ids('1.19367.0', 'win32')).toContain('machine-hive-hides-user')
+    expect(ids('1.19367.0', 'win32')).not.toContain('hives-merged')
+  })
+
+  it('keeps each platform to its own carrier', () => {
+    expect(ids('1.28929.0', 'linux')).toContain('linux-file-ownership')
+    expect(ids('1.28929.0', 'linux')).not.toContain('registry-types')
+    expect(ids('1.28929.0', 'darwin')).toContain('user-plist-wins')
+  })
+
+  it('reads once at launch until it reads again, never both', () => {
+    for (const version of ['1.28929.0', '1.46388.0', '1.46388.1', '2.19675.0', '@next']) {
+      const found = ids(version, 'darwin').filter((id) => id === 'read-at-launch' || id === 'rechecks')
+      expect(found).toHaveLength(1)
+    }
+  })
+
+  it('names a source for every rule', () => {
+    expect(READER_RULES.filter((rule) => rule.source.trim() === '' || rule.rule.trim() === '')).toEqual([])
+  })
+})
+
+describe('providerRules', () => {
+  it('covers the providers that the newest schema knows', async () => {
+    const { keys } = await latestSchema()
+    const provider = keys.find((key) => key.name === 'inferenceProvider')!
+    expect(PROVIDER_RULES.map((rule) => rule.provider).sort()).toEqual([...(provider.value.enum as string[])].sort())
+  })
+
+  it('names only settings and credential kinds that exist', async () => {
+    const document = await latestSchema()
+    const kinds = document.keys.find((key) => key.name === 'inferenceCredentialKind')!.value.enum!
+    for (const rule of PROVIDER_RULES) {
+      const names = [...rule.required, ...rule.credentials.flatMap((way) => way.settings)]
+      for (const name of names) expect(findKey(document, name), name).toHaveProperty('key')
+      for (const way of rule.credentials) expect(kinds).toContain(way.kind)
+    }
+  })
+
+  it('agrees with the bundle about which settings belong to a provider', async () => {
+    const { keys } = await latestSchema()
+    for (const rule of PROVIDER_RULES) {
+      const names = [...rule.required, ...rule.credentials.flatMap((way) => way.settings)]
+      for (const name of names) {
+        const { providers } = keys.find((key) => key.name === name)!
+        expect(providers ?? [rule.provider], name).toContain(rule.provider)
+      }
+    }
+  })
+
+  it('is undefined for another provider', () => {
+    expect(providerRules('constructor')).toBeUndefined()
+  })
+})
+
+describe('requiredHosts', () => {
+  const quiet = {
+    disableAutoUpdates: true,
+    disableEssentialTelemetry: true,
+    disableNonessentialTelemetry: true,
+    disableNonessentialServices: true,
+  }
+  const hosts = (values: Record<string, unknown>) =>
+    requiredHosts({ ...quiet, ...values })
+      .map((entry) => entry.host)
+      .filter((host) => host !== 'downloads.claude.ai')
+
+  it.each([
+    [{}, []],
+    [{ inferenceProvider: 'anthropic' }, ['api.anthropic.com', 'platform.claude.com']],
+    [{ inferenceProvider: 'gateway', inferenceGatewayBaseUrl: 'llm.example.com:8443/v1' }, ['llm.example.com']],
+    [
+      { inferenceProvider: 'bedrock', inferenceBedrockRegion: 'us-gov-west-1' },
+      [
+        'bedrock-fips.us-gov-west-1.amazonaws.com',
+        'bedrock-runtime-fips.us-gov-west-1.amazonaws.com',
+        'sts.amazonaws.com',
+        'sts.us-gov-west-1.amazonaws.com',
+      ],
+    ],
+    [{ inferenceProvider: 'mantle', inferenceBedrockRegion: 'eu-west-1' }, ['bedrock-mantle.eu-west-1.api.aws']],
+    [
+      { inferenceProvider: 'vertex', inferenceVertexRegion: 'eu' },
+      [
+        'accounts.google.com',
+        'aiplatform.eu.rep.googleapis.com',
+        'iamcredentials.googleapis.com',
+        'oauth2.googleapis.com',
+        'sts.googleapis.com',
+      ],
+    ],
+    [{ inferenceProvider: 'foundry', inferenceFoundryResource: 'team' }, ['team.services.ai.azure.com']],
+    [{ updateViaUpdatesHost: true, disableAutoUpdates: false }, ['releases.claude.com']],
+    [
+      {
+        managedMcpServers: [{ name: 'a', url: 'https://mcp.example.com/x' }, { name: 'b' }],
+        coworkEgressAllowedHosts: ['*'],
+      },
+      ['*', 'mcp.example.com'],
+    ],
+    [{ bootstrapUrl: 'not a url', otlpEndpoint: 7, managedMcpServers: 'x' }, []],
+  ])('%j', (values, expected) => {
+    expect(hosts(values)).toEqual(expected)
+  })
+
+  it('says what a host is for and which setting asks for it', () => {
+    expect(requiredHosts({ ...quiet, bootstrapUrl: 'https://config.example.com/a' })).toContainEqual({
+      host: 'config.example.com',
+      purpose: 'bootstrap',
+      key: 'bootstrapUrl',
+    })
+  })
+})
+
+describe('knownAppBugs', () => {
+  it('gives those of a platform', () => {
+    expect(knownAppBugs('darwin').map((bug) => bug.id)).toContain('lists-dropped-from-profile')
+    expect(knownAppBugs('linux').map((bug) => bug.id)).not.toContain('lists-dropped-from-profile')
+  })
+
+  it('links a thread for each', () => {
+    for (const bug of KNOWN_APP_BUGS) {
+      expect(bug.threads.length, bug.id).toBeGreaterThan(0)
+      for (const thread of bug.threads) expect(thread).toMatch(/^[\w.-]+\/[\w.-]+#\d+$/)
+    }
+  })
+})
