@@ -8,6 +8,7 @@ export const enum CharClass {
   Quote = 5,
   Open = 6,
   Close = 7,
+  Slash = 8,
 }
 
 /** Class of each byte. Bytes from 0x80 up can only continue identifiers here: elsewhere they stand in strings and comments. */
@@ -22,6 +23,7 @@ function buildTable(): Uint8Array {
   put('\n\r', CharClass.Newline)
   put('0123456789', CharClass.Digit)
   put('"\'`', CharClass.Quote)
+  put('/', CharClass.Slash)
   put('([{', CharClass.Open)
   put(')]}', CharClass.Close)
   put('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_#\\', CharClass.Identifier)

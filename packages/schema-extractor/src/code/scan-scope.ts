@@ -1,5 +1,8 @@
 import { assignmentTarget } from './assignment-target.js'
+import { Bracket, BracketSkipper } from './bracket-skipper.js'
 import { CHAR_CLASS, CharClass } from './characters.js'
+import { keyword, OPERATOR_KEYWORDS } from './keywords.js'
+import { commentEnd, regExpEnd, stringEnd, templateTextEnd } from './literals.js'
 import { OutOfSteps } from './meter.js'
 
 /** A name bound at the level of the scanned scope. Offsets are bytes; `end` is exclusive. */
@@ -55,27 +58,8 @@ const enum Mode {
   Module,
 }
 
-const OPERATOR_KEYWORDS = new Set(
-  'return typeof instanceof in of new delete void throw case do else await yield extends'.split(' '),
-)
-const HEAD_KEYWORDS = new Set(['if', 'while', 'for', 'with'])
-const KEYWORDS = [
-  ...OPERATOR_KEYWORDS,
-  ...HEAD_KEYWORDS,
-  ...'var const let function class import export switch try catch finally default'.split(' '),
-]
-const LONGEST_KEYWORD = Math.max(...KEYWORDS.map((word) => word.length))
-/** For the low five bits of a word's first two letters, a bit for each length a keyword of that beginning has. */
-const KEYWORD_LENGTHS = new Uint16Array(1 << 10)
-for (const word of KEYWORDS) {
-  KEYWORD_LENGTHS[((word.charCodeAt(0) & 0x1f) << 5) | (word.charCodeAt(1) & 0x1f)]! |= 1 << word.length
-}
 /** Names, assignments and statements of one scope; real scopes have a tenth. */
 const MOST_BINDINGS = 300_000
-/** Brackets inside brackets. */
-const DEEPEST = 1_000_000
-/** Blocks around an offset that are told; an app's wrappers are few. */
-const MOST_AROUND = 100
 /** Longest left side of an assignment: a class may stand there. */
 const LONGEST_TARGET = 1 << 16
 
@@ -93,16 +77,10 @@ export function scanScope(bytes: Uint8Array, from: number, watched: readonly num
 class ScopeScanner {
   private readonly scan: ScopeScan
   private readonly decoder = new TextDecoder()
-  /** Offsets of the open brackets; parallel to it, whether each is a block, and whether a value may follow its close. */
-  private opens: number[] = []
-  private blocks: boolean[] = []
-  private heads: boolean[] = []
-  /** Offsets of those open brackets that are blocks. */
-  private openBlocks: number[] = []
+  private readonly brackets: BracketSkipper
   private bindings = 0
   private previous = Previous.Statement
   private mode = Mode.None
-  private nextWatched = 0
   private headPending = false
 
   private declaration: Declaration | undefined
@@ -121,7 +99,7 @@ class ScopeScanner {
   constructor(
     private readonly bytes: Uint8Array,
     from: number,
-    private readonly watched: readonly number[],
+    watched: readonly number[],
   ) {
     this.scan = {
       start: from,
@@ -135,20 +113,19 @@ class ScopeScanner {
       exports: [],
       blocksAround: new Map(),
     }
+    this.brackets = new BracketSkipper(bytes, watched, (offset, blocks) => this.scan.blocksAround.set(offset, blocks))
   }
 
   run(): ScopeScan {
-    const { bytes } = this
-    const length = bytes.length
-    let at = this.scan.start
-    while (at < length) {
+    const { bytes, scan } = this
+    let at = scan.start
+    while (at < bytes.length) {
       const byte = bytes[at]!
       const charClass = CHAR_CLASS[byte]
       if (charClass === CharClass.Identifier) {
         const start = at
         do at++
         while (CHAR_CLASS[bytes[at]!] === CharClass.Identifier || CHAR_CLASS[bytes[at]!] === CharClass.Digit)
-        if (this.nextWatched < this.watched.length && this.watched[this.nextWatched]! < at) this.watch(at)
         this.word(start, at)
       } else if (charClass === CharClass.Space || charClass === CharClass.Newline) {
         at++
@@ -156,42 +133,24 @@ class ScopeScanner {
         this.operand(at)
         at = this.skipNumber(at)
       } else if (charClass === CharClass.Quote) {
-        if (byte === 0x60 ? this.previous !== Previous.Operand : true) this.operand(at)
-        at = byte === 0x60 ? this.skipTemplate(at + 1) : this.skipString(at + 1, byte)
-        if (this.nextWatched < this.watched.length && this.watched[this.nextWatched]! < at) this.watch(at)
-        if (this.mode === Mode.Module && this.opens.length === 0) this.moduleOver = true
+        if (byte !== 0x60 || this.previous !== Previous.Operand) this.operand(at)
+        at = byte === 0x60 ? this.skipTemplate(at + 1) : stringEnd(bytes, at + 1, byte)
+        this.previous = Previous.Operand
+        if (this.mode === Mode.Module) this.moduleOver = true
       } else if (charClass === CharClass.Open) {
-        this.open(byte, at)
-        at++
+        at = this.skipBracket(byte, at)
       } else if (charClass === CharClass.Close) {
-        if (this.opens.length === 0) {
-          this.endStatement(at)
-          this.watch(Infinity)
-          this.scan.end = at
-          return this.scan
-        }
-        at = this.close(byte, at)
-      } else if (byte === 0x2f) {
+        scan.end = at
+        break
+      } else if (charClass === CharClass.Slash) {
         at = this.slash(at)
       } else {
         at = this.punctuator(byte, at)
       }
     }
-    this.endStatement(length)
-    this.watch(Infinity)
-    return this.scan
-  }
-
-  private get atLevel(): boolean {
-    return this.opens.length === 0
-  }
-
-  private watch(upTo: number): void {
-    const around = this.openBlocks.slice(0, MOST_AROUND)
-    while (this.nextWatched < this.watched.length && this.watched[this.nextWatched]! < upTo) {
-      this.scan.blocksAround.set(this.watched[this.nextWatched]!, around)
-      this.nextWatched++
-    }
+    this.endStatement(scan.end)
+    this.brackets.tellWatched(Infinity)
+    return scan
   }
 
   private text(start: number, end: number): string {
@@ -200,7 +159,7 @@ class ScopeScanner {
 
   /** A token that begins an operand: two of them in a row mean that a statement ended without a semicolon. */
   private operand(at: number): void {
-    if (!this.atLevel || (this.mode === Mode.Module && !this.moduleOver)) return
+    if (this.mode === Mode.Module && !this.moduleOver) return
     if (this.previous === Previous.Operand) this.endStatement(at)
     this.beginExpression(at)
   }
@@ -213,17 +172,8 @@ class ScopeScanner {
 
   private word(start: number, end: number): void {
     const { bytes } = this
-    if (!this.atLevel) {
-      // Inside brackets only the difference between division and regular expression matters.
-      const isProperty = bytes[start - 1] === 0x2e
-      const word = end - start <= LONGEST_KEYWORD && !isProperty ? keyword(bytes, start, end) : ''
-      if (HEAD_KEYWORDS.has(word)) this.headPending = true
-      const isName = word === 'of' && this.previous !== Previous.Operand
-      this.previous = OPERATOR_KEYWORDS.has(word) && !isName ? Previous.Operator : Previous.Operand
-      return
-    }
     const isProperty = this.previous === Previous.Operator && bytes[start - 1] === 0x2e && bytes[start - 2] !== 0x2e
-    const word = isProperty || end - start > LONGEST_KEYWORD ? '' : keyword(bytes, start, end)
+    const word = isProperty ? '' : keyword(bytes, start, end)
     if (this.mode === Mode.Module && !this.moduleOver && (word === '' || word === 'default')) {
       this.previous = Previous.Operand
       return
@@ -320,102 +270,71 @@ class ScopeScanner {
     this.previous = Previous.Operator
   }
 
-  private open(byte: number, at: number): void {
-    let isBlock = false
-    if (byte === 0x7b) {
-      // `{` where an operand may stand opens an object, after `)`, `=>`, a name or at a statement's start a block.
-      const arrow = this.bytes[at - 1] === 0x3e && this.bytes[at - 2] === 0x3d
-      isBlock =
-        this.previous !== Previous.Operator ||
-        arrow ||
-        (this.atLevel && this.callable !== undefined) ||
-        this.followsBlockKeyword(at)
-    }
-    if (this.atLevel) {
-      if (this.mode === Mode.Variables && this.expectName) {
-        this.expectName = false
-        this.pattern = { start: at, end: -1 }
-      } else if (byte === 0x28 && this.previous === Previous.Operand && this.expressionStart >= 0) {
-        this.call ??= { start: this.expressionStart, end: -1 }
-      } else if (!isBlock) this.beginExpression(at)
-    }
-    this.push(at, isBlock, byte === 0x28 && this.headPending)
+  /** Skips brackets at the level of the scope. */
+  private skipBracket(byte: number, at: number): number {
+    const isHead = byte === 0x28 && this.headPending
+    const isBlock = byte === 0x7b && this.opensBlock(at)
+    if (this.mode === Mode.Variables && this.expectName) {
+      this.expectName = false
+      this.pattern = { start: at, end: -1 }
+    } else if (byte === 0x28 && this.previous === Previous.Operand && this.expressionStart >= 0) {
+      this.call ??= { start: this.expressionStart, end: -1 }
+    } else if (!isBlock) this.beginExpression(at)
     if (byte === 0x28) this.headPending = false
-    this.previous = isBlock ? Previous.Statement : Previous.Operator
+    const kind = isHead ? Bracket.Head : isBlock ? Bracket.Block : Bracket.Value
+    const end = this.brackets.skip(at, kind)
+    if (end < 0) return this.bytes.length
+    this.previous = isHead ? Previous.Statement : Previous.Operand
+    if (isBlock) this.endBlock(end)
+    return end
   }
 
-  private push(at: number, isBlock: boolean, isHead: boolean): void {
-    this.opens.push(at)
-    this.blocks.push(isBlock)
-    this.heads.push(isHead)
-    if (isBlock) this.openBlocks.push(at)
-    if (this.opens.length > DEEPEST) throw new OutOfSteps('brackets nested too deeply')
+  /** `{` where an operand may stand opens an object, after `)`, `=>`, a name or at a statement's start a block. */
+  private opensBlock(at: number): boolean {
+    return this.previous !== Previous.Operator || this.callable !== undefined || this.followsBlockKeyword(at)
   }
 
   private followsBlockKeyword(at: number): boolean {
     return /(?:\btry|\bfinally|\bdo|\belse|=>)\s*$/.test(this.text(Math.max(0, at - 12), at))
   }
 
-  private close(byte: number, at: number): number {
-    const isBlock = this.blocks.pop()!
-    if (isBlock) this.openBlocks.pop()
-    const isHead = this.heads.pop()!
-    const opened = this.opens.pop()!
-    if (byte === 0x7d && this.bytes[opened] === 0x24) {
-      // End of `${…}` inside a template literal.
-      return this.skipTemplate(at + 1)
-    }
-    this.previous = isHead ? Previous.Statement : Previous.Operand
-    if (byte === 0x7d && isBlock) {
-      this.previous = Previous.Statement
-      if (this.atLevel) {
-        if (this.callable) {
-          this.callable.end = at + 1
-          this.declare(this.callable)
-          this.callable = undefined
-          this.functionKeyword = -1
-          this.endStatement(at + 1)
-        } else if (this.mode !== Mode.None || this.expressionStart >= 0) {
-          // The body of a function expression or arrow inside a declaration: the expression may go on.
-          this.previous = Previous.Operand
-        } else this.endStatement(at + 1)
-      }
-    }
-    return at + 1
+  private endBlock(end: number): void {
+    if (this.callable) {
+      this.callable.end = end
+      this.declare(this.callable)
+      this.callable = undefined
+      this.functionKeyword = -1
+      this.endStatement(end)
+    } else if (this.mode === Mode.None && this.expressionStart < 0) this.endStatement(end)
+    // Else the body of a function expression or arrow inside a declaration: the expression may go on.
   }
 
   private punctuator(byte: number, at: number): number {
     const { bytes } = this
     const next = bytes[at + 1]
-    if (this.atLevel) {
-      if (byte === 0x3b) {
-        this.endStatement(at)
-        return at + 1
-      }
-      if (byte === 0x2c) {
-        this.endExpression(at)
-        if (this.mode === Mode.Variables) {
-          this.expectName = true
-          this.previous = Previous.Operator
-        } else {
-          this.previous = Previous.Operator
-          this.freshExpression = this.mode === Mode.None
-        }
-        return at + 1
-      }
-      if (byte === 0x3d && next !== 0x3d && next !== 0x3e) {
-        this.equals(at)
-        this.previous = Previous.Operator
-        return at + 1
-      }
+    if (byte === 0x3b) {
+      this.endStatement(at)
+      return at + 1
+    }
+    if (byte === 0x2c) {
+      this.endExpression(at)
+      if (this.mode === Mode.Variables) this.expectName = true
+      else this.freshExpression = this.mode === Mode.None
+      this.previous = Previous.Operator
+      return at + 1
+    }
+    if (byte === 0x3d && next !== 0x3d && next !== 0x3e) {
+      this.equals(at)
+      this.previous = Previous.Operator
+      return at + 1
     }
     // `!function(){…}()` begins an expression as well.
-    if (this.atLevel && (byte === 0x21 || byte === 0x7e)) this.beginExpression(at)
-    if (byte === 0x3b) this.previous = Previous.Statement
-    else if ((byte === 0x2b || byte === 0x2d) && next === byte) {
+    if (byte === 0x21 || byte === 0x7e) this.beginExpression(at)
+    if ((byte === 0x2b || byte === 0x2d) && next === byte) {
       // `++` and `--` keep what the neighbours are: a postfix stays an operand.
       return at + 2
-    } else this.previous = Previous.Operator
+    }
+    this.previous = Previous.Operator
     if (byte === 0x3d && (next === 0x3d || next === 0x3e)) return at + 2
     if (byte === 0x21 && next === 0x3d) return at + 2
     if ((byte === 0x3c || byte === 0x3e) && next === 0x3d) return at + 2
@@ -451,16 +370,14 @@ class ScopeScanner {
 
   private slash(at: number): number {
     const next = this.bytes[at + 1]
-    if (next === 0x2f) return this.skipLine(at + 2)
-    if (next === 0x2a) return this.skipComment(at + 2)
+    if (next === 0x2f || next === 0x2a) return commentEnd(this.bytes, at)
     if (this.previous === Previous.Operand) {
       this.previous = Previous.Operator
       return at + 1
     }
     this.operand(at)
-    const end = this.skipRegExp(at + 1)
     this.previous = Previous.Operand
-    return end
+    return regExpEnd(this.bytes, at + 1)
   }
 
   private declare(declaration: Declaration): void {
@@ -522,35 +439,15 @@ class ScopeScanner {
     this.previous = Previous.Statement
   }
 
-  private skipString(at: number, quote: number): number {
-    const { bytes } = this
-    for (; at < bytes.length; at++) {
-      const byte = bytes[at]
-      if (byte === 0x5c) at++
-      else if (byte === quote || byte === 0x0a) {
-        at++
-        break
-      }
-    }
-    this.previous = Previous.Operand
-    return at
-  }
-
-  /** Skips to the end of a template literal, or to the first `${`, which is then an open bracket. */
   private skipTemplate(at: number): number {
     const { bytes } = this
-    this.previous = Previous.Operand
-    for (; at < bytes.length; at++) {
-      const byte = bytes[at]
-      if (byte === 0x5c) at++
-      else if (byte === 0x60) return at + 1
-      else if (byte === 0x24 && bytes[at + 1] === 0x7b) {
-        this.push(at, false, false)
-        this.previous = Previous.Operator
-        return at + 2
-      }
+    let end = templateTextEnd(bytes, at)
+    while (bytes[end] === 0x24) {
+      const hole = this.brackets.skip(end, Bracket.Hole)
+      if (hole < 0) return bytes.length
+      end = templateTextEnd(bytes, hole)
     }
-    return at
+    return end + 1
   }
 
   private skipNumber(at: number): number {
@@ -565,46 +462,4 @@ class ScopeScanner {
     )
     return at
   }
-
-  private skipRegExp(at: number): number {
-    const { bytes } = this
-    let inClass = false
-    for (; at < bytes.length; at++) {
-      const byte = bytes[at]
-      if (byte === 0x5c) at++
-      else if (byte === 0x5b) inClass = true
-      else if (byte === 0x5d) inClass = false
-      else if (byte === 0x0a) return at
-      else if (byte === 0x2f && !inClass) {
-        at++
-        break
-      }
-    }
-    while (CHAR_CLASS[bytes[at]!] === CharClass.Identifier) at++
-    return at
-  }
-
-  private skipLine(at: number): number {
-    const end = this.bytes.indexOf(0x0a, at)
-    return end < 0 ? this.bytes.length : end
-  }
-
-  private skipComment(at: number): number {
-    const { bytes } = this
-    for (;;) {
-      const star = bytes.indexOf(0x2a, at)
-      if (star < 0) return bytes.length
-      if (bytes[star + 1] === 0x2f) return star + 2
-      at = star + 1
-    }
-  }
-}
-
-/** The word as a string when its first letters and length allow a keyword, else ''. */
-function keyword(bytes: Uint8Array, start: number, end: number): string {
-  const hint = KEYWORD_LENGTHS[((bytes[start]! & 0x1f) << 5) | (bytes[start + 1]! & 0x1f)]!
-  if ((hint & (1 << (end - start))) === 0) return ''
-  let word = ''
-  for (let at = start; at < end; at++) word += String.fromCharCode(bytes[at]!)
-  return word
 }
