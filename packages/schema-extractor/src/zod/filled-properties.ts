@@ -10,15 +10,21 @@ type Fill = (sample: JsonValue) => Record<string, JsonValue>
 export function filledProperties(schema: ValueSchema, fill: Fill): string[] {
   const properties = schema.properties ?? {}
   const required = schema.required ?? []
-  const sample = Object.fromEntries(required.map((name) => [name, sampleOf(properties[name]!)]))
-  if (Object.values(sample).includes(undefined)) return []
+  const samples = [required, Object.keys(properties)].map((names) => sampleObject(properties, names))
   return required.filter((name) => {
     const property = properties[name]!
     if (property.const === undefined && !property.enum) return false
-    const { [name]: _left, ...others } = sample
-    const outcome = fill(others as JsonValue)
-    return Object.hasOwn(outcome, name) && allows(property, outcome[name]!)
+    return samples.some(({ [name]: _left, ...others }) => {
+      const outcome = fill(others)
+      return Object.hasOwn(outcome, name) && allows(property, outcome[name]!)
+    })
   })
+}
+
+/** An object with samples of the named properties, as far as there are any. */
+function sampleObject(properties: Record<string, ValueSchema>, names: readonly string[]): Record<string, JsonValue> {
+  const entries = names.map((name) => [name, sampleOf(properties[name]!)] as const)
+  return Object.fromEntries(entries.filter((entry): entry is [string, JsonValue] => entry[1] !== undefined))
 }
 
 /** Whether an object has every required property of a schema, with an allowed value where these are listed. */

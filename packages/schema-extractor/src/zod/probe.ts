@@ -9,7 +9,7 @@ import { FunctionValue, Unknown, type Value } from '../evaluate/values.js'
 export interface PreprocessEffect {
   inputs: InputForm[]
   lenient: boolean
-  /** Whether it drops entries for reasons of its own, which a schema does not tell. */
+  /** Whether it drops entries for reasons of its own, or for reasons that could not be followed. */
   selective: boolean
 }
 
@@ -50,7 +50,8 @@ export function probePreprocess(evaluator: Evaluator, action: Value, type: strin
   }
   if (type === 'array') {
     effect.lenient = turns([{}, 0, null], []) || turns([0, null], [])
-    effect.selective = turns([ODD_TEXT], [])
+    const odd = attempt(evaluator, action, [ODD_TEXT])
+    effect.selective = effect.lenient && (odd === undefined || turns([ODD_TEXT], []))
   }
   return effect
 }
