@@ -1,4 +1,4 @@
-import swc, { type JsMinifyOptions } from '@swc/core'
+import swc, { type JscTarget, type JsMinifyOptions } from '@swc/core'
 import { transform, type TransformOptions } from 'esbuild'
 import { minify as terser, type MinifyOptions } from 'terser'
 import type { Scripts } from './bundlers.js'
@@ -15,6 +15,18 @@ export function terserWith(options: MinifyOptions): Minifier {
 
 export function swcWith(options: JsMinifyOptions): Minifier {
   return async (code) => (await swc.minify(code, { module: true, ...options })).code
+}
+
+/** Lowers the syntax to an older language first, with swc's own helpers inlined. */
+export function swcLoweredTo(target: JscTarget): Minifier {
+  return async (code) => {
+    const { code: result } = await swc.transform(code, {
+      isModule: true,
+      minify: true,
+      jsc: { target, minify: { compress: { passes: 2 }, mangle: { toplevel: true } } },
+    })
+    return result
+  }
 }
 
 export function esbuildWith(options: TransformOptions): Minifier {

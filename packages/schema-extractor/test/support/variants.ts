@@ -2,7 +2,7 @@ import type { OutputOptions } from 'rolldown'
 import { minifySync } from 'rolldown/experimental'
 import { type Scripts, VENDOR_CHUNKS, withEsbuild, withRolldown } from './bundlers.js'
 import { shadowNames, shuffleMetadata } from './disturb.js'
-import { each, esbuildWith, swcWith, terserWith } from './minifiers.js'
+import { each, esbuildWith, swcLoweredTo, swcWith, terserWith } from './minifiers.js'
 
 /** The sources a build starts from. `plain` and `rolled` are unminified bundles that several variants share. */
 export interface BuildInput {
@@ -35,7 +35,7 @@ function over(name: string, source: 'plain' | 'rolled', minifier: (code: string)
   return { name, build: async (input) => one(await minifier(await input[source]())) }
 }
 
-const oxc = async (code: string) => minifySync('index.js', code, { module: true }).code
+const oxc = (code: string) => minifySync('index.js', code, { module: true }).code
 
 export const VARIANTS: readonly Variant[] = [
   esbuildVariant('esbuild, not minified, esm', { target: 'es2022' }),
@@ -122,16 +122,20 @@ export const VARIANTS: readonly Variant[] = [
     name: 'rolldown, compress only',
     build: ({ main }) => withRolldown([main], { minify: { compress: true, mangle: false }, ...ROLLED }),
   },
-  over('oxc over esbuild', 'plain', oxc),
+  over('oxc over esbuild', 'plain', async (code) => oxc(code)),
 
   over('swc, toplevel', 'plain', swcWith({ compress: true, mangle: { topLevel: true } })),
   over('swc, mangle only', 'plain', swcWith({ compress: false, mangle: { topLevel: true } })),
   over('swc over rolldown, 3 passes', 'rolled', swcWith({ compress: { passes: 3, toplevel: true }, mangle: true })),
+
+  over('swc, lowered to es2015', 'plain', swcLoweredTo('es2015')),
+  over('swc, lowered to es2017', 'rolled', swcLoweredTo('es2017')),
+  over('minified twice: oxc, then terser', 'plain', async (code) => terserWith({ module: true })(oxc(code))),
 
   over('shuffled metadata, esbuild', 'plain', async (code) => esbuildWith({})(shuffleMetadata(code, 7))),
   over('shuffled metadata, oxc', 'plain', async (code) => oxc(shuffleMetadata(code, 11))),
   over('shuffled metadata, terser', 'rolled', async (code) => terserWith({ module: true })(shuffleMetadata(code, 13))),
   over('shadowed names, esbuild', 'plain', async (code) => shadowNames(await esbuildWith({ format: 'esm' })(code))),
   over('shadowed names, terser', 'plain', async (code) => shadowNames(await terserWith({ module: true })(code))),
-  over('shadowed names, oxc', 'plain', async (code) => shadowNames(await oxc(code))),
+  over('shadowed names, oxc', 'plain', async (code) => shadowNames(oxc(code))),
 ]
