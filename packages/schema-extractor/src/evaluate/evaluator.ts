@@ -22,12 +22,14 @@ import { destructure } from './destructure.js'
 import { LIMITS } from './limits.js'
 import { listOf, objectLiteral, regExpLiteral, templateLiteral } from './literals.js'
 import { callMethod } from './methods.js'
-import { GLOBALS, Thrown } from './natives.js'
+import { makeGlobals } from './globals.js'
+import { Thrown } from './natives.js'
 import { binary } from './operators.js'
 import { readMember, writeMember } from './property-access.js'
 import { type Argument, Cell, LocalScope, type Scope, valueOf } from './scope.js'
 import { runBody, Undecidable } from './statements.js'
 import { toText, typeOf } from './text.js'
+import { WEIGHT, weightOf, weightOfAll } from './weight.js'
 import {
   ArrayValue,
   ClassValue,
@@ -54,6 +56,7 @@ export interface Frame {
  * counted, and what it cannot decide becomes {@link Unknown} with a reason.
  */
 export class Evaluator {
+  private readonly globals = makeGlobals()
   private depth = 0
 
   constructor(
@@ -93,6 +96,7 @@ export class Evaluator {
       case 'ObjectExpression':
         return objectLiteral(this, node, frame)
       case 'ArrowFunctionExpression':
+        this.meter.spend(WEIGHT.function)
         return new FunctionValue(node, frame.scope, frame.unit, frame.thisValue)
       case 'FunctionExpression':
       case 'FunctionDeclaration':
@@ -143,25 +147,27 @@ export class Evaluator {
       return this.evaluate(node, frame)
     } catch (error) {
       if (error instanceof Undecidable || error instanceof Thrown) return new Unknown(error.message)
+      if (error instanceof RangeError) return new Unknown('an expression nested too deeply')
       throw error
     }
   }
 
   /** The value of a property, through getters, prototypes of built-ins and module exports. */
   member(object: Value, name: string): Value {
+    this.meter.spend(1)
     return readMember(this, object, name)
   }
 
   lookup(name: string, frame: Frame): Value {
     const cell = frame.scope.lookup(name)
     if (cell) return cell.get()
-    if (GLOBALS.has(name)) return GLOBALS.get(name)
+    if (this.globals.has(name)) return this.globals.get(name)
     return new Unknown(`nothing declares ${name}`)
   }
 
   /** Calls a function of the bundle or a built-in. */
   call(callee: Value, args: readonly Argument[], thisValue: Value = undefined): Value {
-    if (callee instanceof NativeFunction) return callee.call(args.map(valueOf), thisValue)
+    if (callee instanceof NativeFunction) return this.callNative(callee, args.map(valueOf), thisValue)
     if (callee instanceof Unknown) return callee
     if (!(callee instanceof FunctionValue)) return new Unknown('a call of something that is no function')
     const result = this.callFunction(callee, args, thisValue)
@@ -171,10 +177,24 @@ export class Evaluator {
     return first instanceof NamespaceValue ? first : result
   }
 
+  private callNative(callee: NativeFunction, args: Value[], thisValue: Value): Value {
+    if (this.depth >= LIMITS.callDepth) return new Unknown('calls nested too deeply')
+    this.depth++
+    this.meter.spend(WEIGHT.call + weightOfAll(args))
+    try {
+      const result = callee.call(args, thisValue, this.meter)
+      this.meter.spend(weightOf(result))
+      return result
+    } finally {
+      this.depth--
+    }
+  }
+
   private callFunction(callee: FunctionValue, args: readonly Argument[], thisValue: Value): Value {
     if (callee.node.generator) return new Unknown('a generator')
     if (this.depth >= LIMITS.callDepth) return new Unknown('calls nested too deeply')
     this.depth++
+    this.meter.spend(WEIGHT.call)
     try {
       const scope = new LocalScope(callee.scope, true)
       const frame: Frame = {
@@ -190,6 +210,7 @@ export class Evaluator {
         if (callee.node.body.type !== 'BlockStatement') return this.evaluate(callee.node.body, frame)
         return runBody(this, callee.node.body.body, frame)
       } catch (error) {
+        if (error instanceof RangeError) return new Unknown('an expression nested too deeply')
         if (!(error instanceof Undecidable)) throw error
         return zodDefinitionOf(this, callee.node, frame) ?? new Unknown(error.message)
       }
@@ -223,6 +244,7 @@ export class Evaluator {
   }
 
   private functionValue(node: FunctionNode, frame: Frame): FunctionValue {
+    this.meter.spend(WEIGHT.function)
     if (node.type !== 'FunctionExpression' || !node.id) return new FunctionValue(node, frame.scope, frame.unit)
     const scope = new LocalScope(frame.scope, false)
     const value = new FunctionValue(node, scope, frame.unit)
@@ -231,6 +253,7 @@ export class Evaluator {
   }
 
   private classValue(node: Class, frame: Frame): ClassValue {
+    this.meter.spend(WEIGHT.function)
     if (node.type !== 'ClassExpression' || !node.id) return new ClassValue(node, frame.scope, frame.unit)
     const scope = new LocalScope(frame.scope, false)
     const value = new ClassValue(node, scope, frame.unit)
@@ -269,8 +292,16 @@ export class Evaluator {
       leftmost = leftmost.left
     }
     let value = this.evaluate(leftmost, frame)
-    for (const part of chain.reverse()) value = binary(part.operator, value, this.evaluate(part.right, frame))
+    for (const part of chain.reverse()) value = this.operate(part.operator, value, this.evaluate(part.right, frame))
     return value
+  }
+
+  private operate(operator: string, left: Value, right: Value): Value {
+    // Only texts, and lists that are joined to texts, take more than a moment.
+    for (const value of [left, right]) {
+      if (typeof value === 'string' || value instanceof ArrayValue) this.meter.spend(weightOf(value))
+    }
+    return binary(operator, left, right)
   }
 
   private assignment(node: AssignmentExpression, frame: Frame): Value {
@@ -288,14 +319,20 @@ export class Evaluator {
         operator === '??=' ? before !== null && before !== undefined : truthiness(before) === (operator === '||=')
       if (keep) return before
       value = this.evaluate(node.right, frame)
-    } else value = binary(operator.slice(0, -1), before, this.evaluate(node.right, frame))
+    } else value = this.operate(operator.slice(0, -1), before, this.evaluate(node.right, frame))
     this.assign(node.left, value, frame)
     return value
   }
 
   private propertyName(node: MemberExpression, frame: Frame): string | undefined {
     if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : undefined
-    return toText(this.evaluate(node.property, frame))
+    return this.text(this.evaluate(node.property, frame))
+  }
+
+  /** The value as text, counted. */
+  private text(value: Value): string | undefined {
+    this.meter.spend(weightOf(value))
+    return toText(value)
   }
 
   private memberExpression(node: MemberExpression, frame: Frame): Value {
@@ -338,7 +375,10 @@ export class Evaluator {
   }
 
   private method(object: Value, name: string, args: Value[]): Value {
-    if (object instanceof ZodValue) return zodMethod(this, object, name, args)
+    if (object instanceof ZodValue) {
+      this.meter.spend(WEIGHT.schema + weightOf(object))
+      return zodMethod(this, object, name, args)
+    }
     const own = object instanceof Unknown ? undefined : this.member(object, name)
     if (isCallable(own)) return this.call(own, args, object)
     if (own instanceof Unknown) return own
@@ -348,9 +388,13 @@ export class Evaluator {
   private newExpression(node: NewExpression, frame: Frame): Value {
     const args = this.args(node.arguments, frame)
     const schema = constructZod(this, args)
+    this.meter.spend(WEIGHT.schema)
     if (schema) return this.located(schema, node, frame)
     const callee = this.evaluate(node.callee, frame)
-    if (callee instanceof NativeFunction && callee.construct) return callee.construct(args)
+    if (callee instanceof NativeFunction && callee.construct) {
+      this.meter.spend(WEIGHT.object + weightOfAll(args))
+      return callee.construct(args, this.meter)
+    }
     return new Unknown('an object of a class of the app')
   }
 

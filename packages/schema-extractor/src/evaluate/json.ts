@@ -1,28 +1,46 @@
 import type { JsonValue } from '@cowork-mdm/schema'
+import type { Meter } from '../code/meter.js'
 import { ArrayValue, ObjectValue, type Value } from './values.js'
 
+/** Values in a JSON text, and values inside values; a schema's defaults have a handful. */
+const MOST_VALUES = 20_000
+const DEEPEST = 200
+
 /** The value as JSON; undefined when it is unknown or has no JSON form. `undefined` properties are left out. */
-export function toJson(value: Value): JsonValue | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  if (value instanceof ArrayValue) {
-    if (value.open) return undefined
-    const items = value.items.map(toJson)
-    return items.includes(undefined) ? undefined : (items as JsonValue[])
-  }
-  if (value instanceof ObjectValue) {
-    if (value.open) return undefined
-    const entries: [string, JsonValue][] = []
-    for (const [name, slot] of value.slots) {
-      if (!('value' in slot)) return undefined
-      if (slot.value === undefined) continue
-      const json = toJson(slot.value)
-      if (json === undefined) return undefined
-      entries.push([name, json])
+export function toJson(value: Value, meter?: Meter): JsonValue | undefined {
+  let left = MOST_VALUES
+  const convert = (part: Value, depth: number): JsonValue | undefined => {
+    // Lists inside lists can stand for more values than any memory holds.
+    if (--left < 0 || depth > DEEPEST) return undefined
+    if (part === null || typeof part === 'string' || typeof part === 'boolean') return part
+    if (typeof part === 'number') return Number.isFinite(part) ? part : undefined
+    if (part instanceof ArrayValue) {
+      if (part.open) return undefined
+      const items: JsonValue[] = []
+      for (const item of part.items) {
+        const json = convert(item, depth + 1)
+        if (json === undefined) return undefined
+        items.push(json)
+      }
+      return items
     }
-    return Object.fromEntries(entries)
+    if (part instanceof ObjectValue) {
+      if (part.open) return undefined
+      const entries: [string, JsonValue][] = []
+      for (const [name, slot] of part.slots) {
+        if (!('value' in slot)) return undefined
+        if (slot.value === undefined) continue
+        const json = convert(slot.value, depth + 1)
+        if (json === undefined) return undefined
+        entries.push([name, json])
+      }
+      return Object.fromEntries(entries)
+    }
+    return undefined
   }
-  return undefined
+  const json = convert(value, 0)
+  meter?.spend(MOST_VALUES - left)
+  return json
 }
 
 /** JSON as an evaluated value. */

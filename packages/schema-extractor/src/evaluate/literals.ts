@@ -3,6 +3,7 @@ import type { Evaluator, Frame } from './evaluator.js'
 import { LIMITS } from './limits.js'
 import { iterate } from './natives.js'
 import { toText } from './text.js'
+import { WEIGHT, weightOf } from './weight.js'
 import { ArrayValue, NamespaceValue, ObjectValue, Unknown, type Value, ZodDefinition } from './values.js'
 
 /** A regular expression literal. */
@@ -18,7 +19,9 @@ export function regExpLiteral(pattern: string, flags: string): Value {
 export function templateLiteral(evaluator: Evaluator, { quasis, expressions }: TemplateLiteral, frame: Frame): Value {
   let text = quasis[0]!.value.cooked ?? ''
   for (let index = 0; index < expressions.length; index++) {
-    const part = toText(evaluator.evaluate(expressions[index]!, frame))
+    const value = evaluator.evaluate(expressions[index]!, frame)
+    evaluator.meter.spend(weightOf(value))
+    const part = toText(value)
     if (part === undefined) return new Unknown('a text with an unknown part')
     text += part + (quasis[index + 1]!.value.cooked ?? '')
     if (text.length > LIMITS.length) return new Unknown('a text that is too long')
@@ -32,14 +35,16 @@ export function listOf(
   elements: readonly (Expression | SpreadElement | null)[],
   frame: Frame,
 ): ArrayValue {
+  evaluator.meter.spend(WEIGHT.list)
   const array = new ArrayValue()
   for (const element of elements) {
     if (element?.type === 'SpreadElement') {
       const value = evaluator.evaluate(element.argument, frame)
+      evaluator.meter.spend(weightOf(value))
       const items = iterate(value)
       if (!items || array.items.length + items.length > LIMITS.length) {
         array.open = value instanceof Unknown ? value : new Unknown('a spread of an unknown list')
-      } else array.items.push(...items)
+      } else for (const item of items) array.items.push(item)
     } else array.items.push(element ? evaluator.evaluate(element, frame) : undefined)
   }
   return array
@@ -47,6 +52,7 @@ export function listOf(
 
 /** An object literal; what cannot be decided in one property leaves the others as they are. */
 export function objectLiteral(evaluator: Evaluator, node: ObjectExpression, frame: Frame): ObjectValue {
+  evaluator.meter.spend(WEIGHT.object + node.properties.length)
   const object = new ObjectValue()
   object.place = {
     file: frame.unit.script.path,
@@ -78,6 +84,7 @@ export function objectLiteral(evaluator: Evaluator, node: ObjectExpression, fram
 }
 
 function spread(evaluator: Evaluator, object: ObjectValue, value: Value): void {
+  evaluator.meter.spend(weightOf(value))
   if (value instanceof ObjectValue) {
     for (const [name, slot] of value.slots) {
       object.slots.set(name, 'value' in slot ? slot : { value: evaluator.call(slot.get, [], value) })

@@ -1,31 +1,44 @@
+import type { Meter } from '../code/meter.js'
 import type { Evaluator } from './evaluator.js'
 import { LIMITS } from './limits.js'
 import { iterate } from './natives.js'
-import { isSafeToRun, matchResult } from './regular-expressions.js'
+import { matchResult, runPattern } from './regular-expressions.js'
 import { binary } from './operators.js'
-import { toText } from './text.js'
+import { joined, toText } from './text.js'
+import { WEIGHT, weightOf, weightOfAll } from './weight.js'
 import {
   ArrayValue,
   CollectionValue,
   FunctionValue,
-  isCallable,
   NativeFunction,
   ObjectValue,
   truthiness,
   Unknown,
   type Value,
 } from './values.js'
+import { stringMethod } from './string-methods.js'
 import { Undecidable } from './statements.js'
 import { ZodValue } from '../zod/zod-value.js'
 
+/** Methods that take no longer for a long list or a large map than for a small one. */
+const CHEAP = new Set('push pop at get has set add delete'.split(' '))
+
 /** Calls a method that a built-in type brings along. */
 export function callMethod(evaluator: Evaluator, object: Value, name: string, args: Value[]): Value {
+  evaluator.meter.spend(WEIGHT.list + weightOfAll(args) + (CHEAP.has(name) ? 0 : weightOf(object)))
+  const result = dispatch(evaluator, object, name, args)
+  // Methods that give the object itself, for chaining, make nothing.
+  if (result !== object) evaluator.meter.spend(weightOf(result))
+  return result
+}
+
+function dispatch(evaluator: Evaluator, object: Value, name: string, args: Value[]): Value {
   if (object instanceof Unknown) return registration(name, args) ?? object
   if (typeof object === 'string') return stringMethod(evaluator, object, name, args)
   if (typeof object === 'number') return name === 'toString' ? String(object) : new Unknown(`Number.${name}`)
   if (object instanceof ArrayValue) return arrayMethod(evaluator, object, name, args)
   if (object instanceof CollectionValue) return collectionMethod(evaluator, object, name, args)
-  if (object instanceof RegExp) return regExpMethod(object, name, args)
+  if (object instanceof RegExp) return regExpMethod(evaluator, object, name, args)
   if (object instanceof FunctionValue || object instanceof NativeFunction)
     return functionMethod(evaluator, object, name, args)
   if (object instanceof URL) return name === 'toString' ? String(object) : new Unknown(`URL.${name}`)
@@ -46,11 +59,11 @@ function registration(name: string, args: Value[]): Value | undefined {
   return new Unknown('a registry')
 }
 
-function regExpMethod(pattern: RegExp, name: string, args: Value[]): Value {
+function regExpMethod({ meter }: Evaluator, pattern: RegExp, name: string, args: Value[]): Value {
   const input = toText(args[0])
-  if (input === undefined || !isSafeToRun(pattern, input)) return new Unknown('a pattern applied to an unknown text')
-  if (name === 'test') return new RegExp(pattern).test(input)
-  if (name === 'exec') return matchResult(new RegExp(pattern).exec(input))
+  if (input === undefined) return new Unknown('a pattern applied to an unknown text')
+  if (name === 'test') return runPattern(meter, pattern, input, (own) => own.test(input))
+  if (name === 'exec') return runPattern(meter, pattern, input, (own) => matchResult(own.exec(input)))
   return new Unknown(`RegExp.${name}`)
 }
 
@@ -62,62 +75,10 @@ function functionMethod(evaluator: Evaluator, callee: Value, name: string, args:
   }
   if (name === 'bind') {
     const [thisValue, ...first] = args
+    evaluator.meter.spend(WEIGHT.function)
     return new NativeFunction('bound', (rest) => evaluator.call(callee, [...first, ...rest], thisValue))
   }
   return new Unknown(`Function.${name}`)
-}
-
-const PLAIN_STRING_METHODS = new Set(
-  'trim trimStart trimEnd toLowerCase toUpperCase startsWith endsWith includes indexOf lastIndexOf slice substring charAt charCodeAt at concat toString'.split(
-    ' ',
-  ),
-)
-
-function stringMethod(evaluator: Evaluator, text: string, name: string, args: Value[]): Value {
-  if (PLAIN_STRING_METHODS.has(name)) {
-    if (args.some((arg) => typeof arg === 'object' && arg !== null)) return new Unknown(`String.${name} of an object`)
-    return (text as unknown as Record<string, (...args: Value[]) => Value>)[name]!(...args)
-  }
-  const [first, second] = args
-  switch (name) {
-    case 'split':
-    case 'match':
-    case 'search':
-    case 'replace':
-    case 'replaceAll':
-      break
-    case 'repeat':
-    case 'padStart':
-    case 'padEnd': {
-      if (typeof first !== 'number' || first * Math.max(1, text.length) > LIMITS.length)
-        return new Unknown(`String.${name}`)
-      return name === 'repeat' ? text.repeat(Math.max(0, first)) : text[name](first, toText(second ?? ' '))
-    }
-    default:
-      return new Unknown(`String.${name}`)
-  }
-  if (typeof first !== 'string' && !(first instanceof RegExp)) return new Unknown(`String.${name} by something unknown`)
-  if (first instanceof RegExp && !isSafeToRun(first, text)) return new Unknown('a pattern that is not run here')
-  if (name === 'split') return new ArrayValue(text.split(first))
-  if (name === 'match') return matchResult(text.match(first))
-  if (name === 'search') return text.search(first)
-  if (isCallable(second)) {
-    let unknown: Unknown | undefined
-    const replaced = text.replace(first, (...parts: unknown[]) => {
-      const part = toText(
-        evaluator.call(
-          second,
-          parts.filter((piece): piece is string => typeof piece === 'string'),
-        ),
-      )
-      if (part === undefined) unknown = new Unknown('an unknown replacement')
-      return part ?? ''
-    })
-    return unknown ?? replaced
-  }
-  const replacement = toText(second)
-  if (replacement === undefined) return new Unknown('an unknown replacement')
-  return name === 'replace' ? text.replace(first, replacement) : text.replaceAll(first, replacement)
 }
 
 function collectionMethod(evaluator: Evaluator, collection: CollectionValue, name: string, args: Value[]): Value {
@@ -130,7 +91,8 @@ function collectionMethod(evaluator: Evaluator, collection: CollectionValue, nam
     case 'add':
     case 'set':
       registration(name, args)
-      if (collection.entries.size < LIMITS.length) collection.entries.set(key, name === 'add' ? key : value)
+      if (collection.entries.size >= LIMITS.length) throw new Undecidable('a collection that grows too large')
+      collection.entries.set(key, name === 'add' ? key : value)
       return collection
     case 'delete':
       return collection.entries.delete(key)
@@ -163,9 +125,9 @@ function arrayMethod(evaluator: Evaluator, array: ArrayValue, name: string, args
     case 'map':
       return new ArrayValue(items.map(apply))
     case 'flatMap':
-      return flatten(items.map(apply), 1)
+      return flatten(evaluator.meter, items.map(apply), 1)
     case 'flat':
-      return flatten(items, typeof first === 'number' ? first : 1)
+      return flatten(evaluator.meter, items, typeof first === 'number' ? first : 1)
     case 'filter':
       return new ArrayValue(items.filter((item, index) => decided(apply(item, index))))
     case 'find':
@@ -188,19 +150,22 @@ function arrayMethod(evaluator: Evaluator, array: ArrayValue, name: string, args
       return total
     }
     case 'includes':
+      if (second !== undefined) return new Unknown('a part of a list')
       return (
         items.includes(first) ||
         (items.some((item) => item instanceof Unknown) ? new Unknown('an unknown item') : false)
       )
     case 'indexOf':
-      return items.indexOf(first)
+      return second === undefined && !items.some((item) => item instanceof Unknown)
+        ? items.indexOf(first)
+        : new Unknown('an unknown item')
     case 'join': {
-      const texts = items.map((item) => (item === null || item === undefined ? '' : toText(item)))
-      if (texts.includes(undefined)) return new Unknown('a list with an unknown item')
-      return texts.join(first === undefined ? ',' : toText(first))
+      const separator = first === undefined ? ',' : toText(first)
+      const text = separator === undefined ? undefined : joined(array, separator)
+      return text ?? new Unknown('a list that has no known text')
     }
     case 'concat':
-      return flatten([array, ...args], 1)
+      return flatten(evaluator.meter, [array, ...args], 1)
     case 'slice':
       return new ArrayValue(items.slice(asNumber(first), asNumber(second)))
     case 'at':
@@ -212,14 +177,19 @@ function arrayMethod(evaluator: Evaluator, array: ArrayValue, name: string, args
     case 'toSorted':
       return sorted(evaluator, array, name === 'sort', first)
     case 'push':
-      if (items.length + args.length > LIMITS.length) throw new Undecidable('a list that grows too long')
-      return items.push(...args)
+      checkLength(items.length + args.length)
+      for (const arg of args) items.push(arg)
+      return items.length
     case 'pop':
       return items.pop()
     case 'shift':
       return items.shift()
     case 'unshift':
-      return items.unshift(...args)
+      checkLength(items.length + args.length)
+      items.reverse()
+      for (const arg of [...args].reverse()) items.push(arg)
+      items.reverse()
+      return items.length
     case 'keys':
       return new ArrayValue(items.map((_, index) => index))
     case 'values':
@@ -235,15 +205,22 @@ function asNumber(value: Value): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
-function flatten(items: Value[], depth: number): ArrayValue {
+function checkLength(length: number): void {
+  if (length > LIMITS.length) throw new Undecidable('a list that grows too long')
+}
+
+function flatten(meter: Meter, items: readonly Value[], depth: number): ArrayValue {
   const flat = new ArrayValue()
-  for (const item of items) {
-    if (!(item instanceof ArrayValue) || depth < 1) flat.items.push(item)
-    else {
-      flat.open ??= item.open
-      flat.items.push(...(depth > 1 ? flatten(item.items, depth - 1).items : item.items))
+  const add = (parts: readonly Value[], left: number): void => {
+    meter.spend(1)
+    for (const part of parts) {
+      if (part instanceof ArrayValue && left > 0) {
+        flat.open ??= part.open
+        add(part.items, left - 1)
+      } else checkLength(flat.items.push(part))
     }
   }
+  add(items, depth)
   return flat
 }
 

@@ -2,10 +2,10 @@
  * An upper bound of the ways in which backtracking can try to match a pattern somewhere in a text, as a power of two;
  * Infinity where there is no such bound worth the name.
  */
-export function branchings(source: string, inputLength: number): number {
+export function branchings({ source, multiline }: RegExp, inputLength: number): number {
   const { ways, open } = new PatternReader(source).alternatives()
-  // Where in the text the match begins is one more choice.
-  const choices = open + 1
+  // Where in the text the match begins is one more choice, unless the pattern says it.
+  const choices = !multiline && source.startsWith('^') && !source.includes('|') ? open : open + 1
   let ends = 0
   // What looks ahead or back does not use up the text, so each repetition may have all of it; else they share it.
   const looks = /\(\?<?[=!]/.test(source)
@@ -87,7 +87,8 @@ class PatternReader {
   private repeated(inside: Cost, isGroup: boolean): Cost {
     const [least, most] = this.quantifier()
     if (least === most && most <= 1) return inside
-    if (!isGroup) return most <= 1 ? { ways: inside.ways + 1, open: 0 } : { ways: inside.ways, open: least === most ? 0 : 1 }
+    if (!isGroup)
+      return most <= 1 ? { ways: inside.ways + 1, open: 0 } : { ways: inside.ways, open: least === most ? 0 : 1 }
     // Repetitions of a group that itself repeats are what takes for ever.
     if (most === Infinity) return UNBOUNDED
     return { ways: (inside.ways + (least === most ? 0 : 1)) * most, open: inside.open * most }

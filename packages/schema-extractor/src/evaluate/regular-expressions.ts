@@ -1,9 +1,10 @@
 import { LIMITS } from './limits.js'
+import type { Meter } from '../code/meter.js'
 import { branchings } from './pattern-cost.js'
-import { ArrayValue, type Value } from './values.js'
+import { ArrayValue, Unknown, type Value } from './values.js'
 
 /** Ways through a pattern that are tried at most, as a power of two. */
-const MOST_BRANCHINGS = 20
+const MOST_BRANCHINGS = 22
 const LONGEST_PATTERN = 2_000
 
 /**
@@ -14,8 +15,22 @@ export function patternSteps(pattern: RegExp, input: string): number | undefined
   if (input.length > LIMITS.regExpInput || pattern.source.length > LONGEST_PATTERN) return undefined
   // Classes inside classes, which only this flag allows, are not read here.
   if (pattern.flags.includes('v')) return undefined
-  const ways = branchings(pattern.source, input.length)
+  const ways = branchings(pattern, input.length)
   return ways > MOST_BRANCHINGS ? undefined : 10 + Math.ceil(2 ** ways / 50)
+}
+
+/** Runs a pattern of the bundle on a text, unless backtracking could take for ever. */
+export function runPattern(meter: Meter, pattern: RegExp, input: string, run: (pattern: RegExp) => Value): Value {
+  const steps = patternSteps(pattern, input)
+  if (steps === undefined) return new Unknown('a pattern that is not run here')
+  meter.spend(steps)
+  try {
+    return run(new RegExp(pattern))
+  } catch (error) {
+    // The runtime compiles a pattern when it is first run, and refuses one that is too large.
+    if (error instanceof SyntaxError) return new Unknown('a pattern that cannot be run')
+    throw error
+  }
 }
 
 /** The result of `exec` or a non-global `match` as an array value. */

@@ -175,7 +175,8 @@ function runForEach(
   const subject = evaluator.evaluate(statement.right, outer)
   const items = statement.type === 'ForOfStatement' ? iterate(subject) : iterate(propertyNames(subject))
   if (!items) throw new Undecidable('a loop over an unknown list')
-  const queue = [...items]
+  evaluator.meter.spend(items.length)
+  const queue = items.slice(0, LIMITS.loopRounds + 1)
   let frame = outer
   return loop(
     label,

@@ -1,4 +1,5 @@
 import type { ArrowFunctionExpression, Class, Function as FunctionNode } from 'acorn'
+import type { Meter } from '../code/meter.js'
 import type { Unit } from '../code/script.js'
 import type { ZodValue } from '../zod/zod-value.js'
 import type { Scope } from './scope.js'
@@ -98,8 +99,9 @@ export class NativeFunction {
   readonly statics = new ObjectValue()
   constructor(
     readonly name: string,
-    readonly call: (args: Value[], thisValue: Value) => Value,
-    readonly construct?: (args: Value[]) => Value,
+    /** The meter is for those whose work is not in proportion to their arguments. */
+    readonly call: (args: Value[], thisValue: Value, meter: Meter) => Value,
+    readonly construct?: (args: Value[], meter: Meter) => Value,
   ) {}
 }
 

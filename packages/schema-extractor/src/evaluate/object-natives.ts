@@ -1,0 +1,71 @@
+import { iterate, mapEntries, ownEntries, propertyNames, UNKNOWN_ARGUMENT } from './natives.js'
+import { toText } from './text.js'
+import { ArrayValue, ObjectValue, type Slot, Unknown, type Value } from './values.js'
+
+/** What the functions of `Object` do. */
+export const OBJECT_FUNCTIONS: Record<string, (args: Value[]) => Value> = {
+  keys: ([value]) => propertyNames(value),
+  getOwnPropertyNames: ([value]) => propertyNames(value),
+  values: ([value]) => mapEntries(value, ([, entry]) => entry),
+  entries: ([value]) => mapEntries(value, ([name, entry]) => new ArrayValue([name, entry])),
+  fromEntries: ([value]) => {
+    const items = iterate(value)
+    if (!items) return UNKNOWN_ARGUMENT
+    const object = new ObjectValue()
+    for (const item of items) {
+      const name = item instanceof ArrayValue ? toText(item.items[0]) : undefined
+      if (name === undefined) return UNKNOWN_ARGUMENT
+      object.set(name, (item as ArrayValue).items[1])
+    }
+    return object
+  },
+  assign: ([target, ...sources]) => {
+    if (!(target instanceof ObjectValue)) return target
+    for (const source of sources) {
+      if (source instanceof ObjectValue) for (const [name, slot] of source.slots) target.slots.set(name, slot)
+      if (source instanceof Unknown) target.open = source
+    }
+    return target
+  },
+  freeze: ([value]) => value,
+  seal: ([value]) => value,
+  preventExtensions: ([value]) => value,
+  create: ([prototype]) => (prototype === null ? new ObjectValue() : new Unknown('Object.create with a prototype')),
+  defineProperty: ([target, name, descriptor]) => {
+    const property = toText(name)
+    if (target instanceof ObjectValue && property !== undefined && descriptor instanceof ObjectValue) {
+      const getter = descriptor.plain('get')
+      if (getter !== undefined) target.slots.set(property, { get: getter })
+      else target.set(property, descriptor.plain('value'))
+    }
+    return target
+  },
+  defineProperties: ([target, descriptors]) => {
+    for (const [name, descriptor] of ownEntries(descriptors) ?? [])
+      OBJECT_FUNCTIONS['defineProperty']!([target, name, descriptor])
+    return target
+  },
+  getOwnPropertyDescriptor: ([value, name]) => {
+    const property = toText(name)
+    const slot = value instanceof ObjectValue && property !== undefined ? value.slots.get(property) : undefined
+    return slot && descriptorOf(slot)
+  },
+  getOwnPropertyDescriptors: ([value]) =>
+    value instanceof ObjectValue && !value.open
+      ? ObjectValue.of([...value.slots].map(([name, slot]) => [name, descriptorOf(slot)]))
+      : UNKNOWN_ARGUMENT,
+  getOwnPropertySymbols: () => new ArrayValue(),
+  getPrototypeOf: () => new Unknown('a prototype'),
+  hasOwn: ([value, name]) => {
+    const property = toText(name)
+    return value instanceof ObjectValue && property !== undefined && !value.open
+      ? value.has(property)
+      : UNKNOWN_ARGUMENT
+  },
+  is: ([left, right]) =>
+    left instanceof Unknown || right instanceof Unknown ? UNKNOWN_ARGUMENT : Object.is(left, right),
+}
+
+function descriptorOf(slot: Slot): ObjectValue {
+  return ObjectValue.of([...Object.entries(slot), ['enumerable', true]] as [string, Value][])
+}
