@@ -23,7 +23,7 @@ export function documentProblems(input: unknown, issues: readonly Issue[], base:
 
 /** Of the alternatives, the one that fits best is the one that was meant: it fails deepest in the document. */
 function unionProblems(input: unknown, alternatives: readonly Issue[][], path: Path): DocumentProblem[] {
-  const depth = (issues: readonly Issue[]) => Math.max(...issues.map((issue) => issue.path.length + extraDepth(issue)))
+  const depth = (issues: readonly Issue[]) => Math.max(...issues.map((issue) => issue.path.length))
   const deepest = Math.max(...alternatives.map(depth))
   if (deepest > 0)
     return documentProblems(
@@ -33,11 +33,6 @@ function unionProblems(input: unknown, alternatives: readonly Issue[][], path: P
     )
   const expected = [...new Set(alternatives.flat().map(expectation))].join(' or ')
   return [{ pointer: jsonPointer(path), expected, found: describe(valueAt(input, path)) }]
-}
-
-/** An unknown property is a fault inside the object, not of the object. */
-function extraDepth(issue: Issue): number {
-  return issue.code === 'unrecognized_keys' ? 1 : 0
 }
 
 function expectation(issue: Issue): string {

@@ -1,4 +1,4 @@
-/** Longer input is no misspelling of a name; comparing it would only cost time. */
+/** Longer texts are no names; comparing them would only cost time. */
 const LONGEST = 200
 
 /**
@@ -9,6 +9,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   if (name.length > LONGEST) return undefined
   let best: { candidate: string; distance: number } | undefined
   for (const candidate of candidates) {
+    if (candidate.length > LONGEST) continue
     const tolerated = Math.floor(Math.max(name.length, candidate.length) / 3)
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
     if (distance > Math.max(1, tolerated)) continue

@@ -53,6 +53,13 @@ describe('nearestName', () => {
     expect(nearestName('xy', ['add'])).toBeUndefined()
   })
 
+  test('endless texts are not compared', () => {
+    const started = performance.now()
+    expect(nearestName('x'.repeat(100_000), ['y'.repeat(100_000)])).toBeUndefined()
+    expect(nearestName('x', ['y'.repeat(10_000_000)])).toBeUndefined()
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+
   test('nothing to choose from', () => {
     expect(nearestName('a', [])).toBeUndefined()
   })

@@ -215,6 +215,14 @@ describe('secrets inside texts', () => {
     })
   })
 
+  test('also of what is shown in part', () => {
+    const result = { hostSetting: `https://a.example.com/${SECRET}`, message: `found https://a.example.com/${SECRET}` }
+    expect(redacted(result)).toEqual({
+      hostSetting: `https://a.example.com/${REDACTED}`,
+      message: `found ${REDACTED}`,
+    })
+  })
+
   test('words, paths and media types that stand in a hidden place stay readable elsewhere', () => {
     const result = {
       message: 'production application/json /opt/tools',

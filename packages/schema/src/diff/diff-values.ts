@@ -53,7 +53,7 @@ function diffKeywords(key: string, from: ValueSchema, to: ValueSchema, pointer: 
   const changes: SchemaChange[] = []
   const added = without(to.enum ?? [], from.enum ?? [])
   const removed = without(from.enum ?? [], to.enum ?? [])
-  if (added.length > 0 || removed.length > 0 || (from.enum === undefined) !== (to.enum === undefined)) {
+  if (added.length > 0 || removed.length > 0) {
     changes.push({ kind: 'enum-changed', key, pointer, ...sides(from.enum, to.enum), added, removed })
   }
   for (const keyword of CONSTRAINTS) {
