@@ -2,6 +2,7 @@ import { CoworkError } from '@cowork-mdm/machine'
 import { SchemaError } from '@cowork-mdm/schema'
 import { CommandLineMisuse } from '../command-line/misuse.js'
 import { plainText } from '../output/plain-text.js'
+import { OutputFailure } from '../output/write-text.js'
 import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
 import { describeMisuse } from './describe-misuse.js'
@@ -18,6 +19,14 @@ export function describeFailure(error: unknown, options: { json: boolean; termin
   if (error instanceof CommandLineMisuse) {
     const { misuse } = error
     return { text: render({ code: misuse.code, ...describeMisuse(misuse) }, options), exitCode: exitCodeOf(misuse) }
+  }
+  if (error instanceof OutputFailure) {
+    const failed = {
+      code: 'output-failed',
+      message: `Expected to write the output, but it failed (${error.message}).`,
+      hint: 'Free some space, or write elsewhere.',
+    } as const
+    return { text: render(failed, options), exitCode: exitCodeOf({ ...failed, cause: error }) }
   }
   if (error instanceof CoworkError || error instanceof SchemaError) {
     return { text: render(error, options), exitCode: exitCodeOf(error) }

@@ -9,6 +9,9 @@ export type FailureExitCode = (typeof EXIT)[keyof typeof EXIT]
 /** Command lines that a command itself refuses. */
 type UsageErrorCode = 'option-value-invalid' | 'output-is-input' | 'unknown-key'
 
+/** The output could not be written to its stream. */
+type OutputErrorCode = 'output-failed'
+
 /** Failures of files, from the machine package. */
 type FileErrorCode =
   | 'file-missing'
@@ -35,7 +38,7 @@ type SchemaErrorCode =
  * - who runs it, or what they may do: 3
  */
 const EXIT_CODES: Record<
-  ExtractionErrorCode | FileErrorCode | SchemaErrorCode | UsageErrorCode | Misuse['code'],
+  ExtractionErrorCode | FileErrorCode | SchemaErrorCode | UsageErrorCode | OutputErrorCode | Misuse['code'],
   FailureExitCode
 > = {
   // The command line itself.
@@ -79,6 +82,7 @@ const EXIT_CODES: Record<
   'unknown-annotation': EXIT.negative,
 
   // The computer could not do it.
+  'output-failed': EXIT.negative,
   'disk-full': EXIT.negative,
   'read-failed': EXIT.negative,
   'write-failed': EXIT.negative,

@@ -10,8 +10,11 @@ export interface Column {
   align?: 'right'
   /** Width down to which cells may be cut with `…`; without it they are never cut. */
   least?: number
-  /** May be left out where the terminal is too narrow; the last such column goes first. */
-  optional?: true
+  /**
+   * May be left out where the terminal is too narrow, the last such column first: `extra` ones rather than that another column
+   * is cut, `useful` ones only where cutting does not do.
+   */
+  optional?: 'extra' | 'useful'
 }
 
 const GAP = 2
@@ -42,13 +45,18 @@ interface FittedColumn extends Column {
 /** Leaves out and narrows columns until they fit, or nothing more can be done. */
 function fit(columns: FittedColumn[], available: number): FittedColumn[] {
   const leastOf = ({ width, least }: FittedColumn) => Math.min(width, least ?? width)
+  const uncut = (column: FittedColumn) => (column.optional === 'extra' ? leastOf(column) : column.width)
   const sum = (widths: number[]) => widths.reduce((total, width) => total + width + GAP, -GAP)
   let kept = columns
-  while (sum(kept.map(leastOf)) > available) {
-    const last = kept.findLastIndex((column) => column.optional)
-    if (last < 0) break
-    kept = kept.toSpliced(last, 1)
+  const leaveOut = (optional: Column['optional'], widthOfColumn: (column: FittedColumn) => number) => {
+    while (sum(kept.map(widthOfColumn)) > available) {
+      const last = kept.findLastIndex((column) => column.optional === optional)
+      if (last < 0) return
+      kept = kept.toSpliced(last, 1)
+    }
   }
+  leaveOut('extra', uncut)
+  leaveOut('useful', leastOf)
   // The first columns get their full width first.
   let spare = available - sum(kept.map(leastOf))
   return kept.map((column) => {

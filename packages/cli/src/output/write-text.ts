@@ -1,16 +1,25 @@
+import type { Writable } from 'node:stream'
+
+/** A stream that could not take the output: a full disk behind it, for instance. */
+export class OutputFailure extends Error {
+  override readonly name = 'OutputFailure'
+}
+
 /**
  * Writes text and waits until the stream has taken it. That the reader of a pipe has gone (`| head`) is no failure: nobody is
  * left to read more.
+ *
+ * @throws OutputFailure with the system's error as its cause
  */
-export function writeText(stream: NodeJS.WritableStream, text: string): Promise<void> {
+export function writeText(stream: Writable, text: string): Promise<void> {
   if (text === '') return Promise.resolve()
   return new Promise((resolve, reject) => {
     const settle = (error: NodeJS.ErrnoException | null | undefined) => {
-      if (error && error.code !== 'EPIPE') reject(error)
+      if (error && error.code !== 'EPIPE') reject(new OutputFailure(error.code, { cause: error }))
       else resolve()
     }
     // The error comes as an event as well, which would end the process where nobody listens.
-    stream.once('error', settle)
+    stream.on('error', settle)
     stream.write(text, settle)
   })
 }

@@ -30,15 +30,19 @@ export async function listCommand(
   )
 
   const keys = filterKeys(document.keys, filter)
-  const total = document.keys.length
   return {
     json: { appVersion: document.appVersion, supplement: document.supplement, keys },
     text: (terminal) => renderKeyTable(keys, { scopes: filter.scope, terminal }),
-    note: () =>
-      `${keys.length === total ? '' : `${keys.length} of `}${counted(total, 'setting')} of ${nameOf(document)}`,
+    note: () => describeSelection(keys.length, document),
     // An empty stdout needs a word even in a pipe.
     noteAlways: keys.length === 0,
   }
+}
+
+function describeSelection(count: number, document: SchemaDocument): string {
+  if (count === 0) return `No setting of ${nameOf(document)} meets all filters.`
+  const total = document.keys.length
+  return `${count === total ? '' : `${count} of `}${counted(total, 'setting')} of ${nameOf(document)}`
 }
 
 /** A value that no setting of the schema has is a slip, not a filter. */

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises'
-import { readFileBytes } from '@cowork-mdm/machine'
-import { loadPinnedSchema, SchemaError, type SchemaDocument } from '@cowork-mdm/schema'
+import { CoworkError, readFileBytes } from '@cowork-mdm/machine'
+import { loadPinnedSchema, pinnedVersions, SchemaError, type SchemaDocument } from '@cowork-mdm/schema'
 // A declared entry of its own, so that zod is loaded only here; the rule knows only the main entries.
 // eslint-disable-next-line workspace/import-floors
 import { parseSchemaDocument } from '@cowork-mdm/schema/document'
@@ -9,11 +9,20 @@ import { extractApp } from './extract-app.js'
 
 /** The schema at a path: a document in a JSON file, or an app. A word that is neither is taken for a misspelt version. */
 export async function openSchemaAt(ref: string, context: RunContext): Promise<SchemaDocument> {
-  const facts = await stat(ref).catch(() => undefined)
-  if (facts?.isFile() && (await isDocument(ref))) return parseDocument(ref)
-  if (!facts && !looksLikePath(ref)) return loadPinnedSchema(ref)
+  const facts = await stat(ref).catch((error: NodeJS.ErrnoException) => error)
+  if (facts instanceof Error && facts.code === 'ENOENT') {
+    if (!looksLikePath(ref)) return loadPinnedSchema(ref)
+    throw nothingAt(ref)
+  }
+  if (!(facts instanceof Error) && facts.isFile() && (await isDocument(ref))) return parseDocument(ref)
   const { document } = await extractApp(ref, context)
   return document
+}
+
+function nothingAt(path: string): CoworkError {
+  return new CoworkError('file-missing', `Expected a schema document or an app at ${path}, found nothing there.`, {
+    hint: `Check the path, or name a pinned version: ${pinnedVersions().join(', ')}.`,
+  })
 }
 
 function looksLikePath(ref: string): boolean {

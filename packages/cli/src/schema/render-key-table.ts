@@ -14,12 +14,12 @@ export function renderKeyTable(
     [
       { title: 'Setting', cells: column((key) => key.name), style: 'name' },
       { title: 'Type', cells: column((key) => describeType(key.value)), least: 8 },
-      { title: 'Scopes', cells: column((key) => scopesOf(key.availability)) },
-      { title: 'Since', cells: column((key) => firstVersion(entriesIn(key, scopes))) },
-      { title: 'Category', cells: column((key) => key.category), optional: true },
-      { title: 'Known from', cells: column((key) => SOURCES[key.provenance.kind]), optional: true },
-      { title: 'Providers', cells: column((key) => key.providers?.join(', ')), optional: true },
-      { title: 'Title', cells: column((key) => key.title), optional: true, least: 20 },
+      { title: 'Scopes', cells: column((key) => scopesOf(key.availability)), least: 8, optional: 'useful' },
+      { title: 'Since', cells: column((key) => firstVersion(entriesIn(key, scopes))), optional: 'useful' },
+      { title: 'Title', cells: column((key) => key.title), optional: 'extra', least: 20 },
+      { title: 'Category', cells: column((key) => key.category), optional: 'extra' },
+      { title: 'Providers', cells: column((key) => key.providers?.join(', ')), optional: 'extra' },
+      { title: 'Known from', cells: column((key) => SOURCES[key.provenance.kind]), optional: 'extra' },
     ],
     terminal,
   )

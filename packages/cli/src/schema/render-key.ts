@@ -18,9 +18,10 @@ interface KeyContext {
 
 /** All that is known of one setting, for reading. Facts that are absent have no line. */
 export function renderKey(key: SettingKey, { document, diagnostics, terminal }: KeyContext): string {
-  const title = key.title === undefined ? '' : ` – ${plainText(key.title)}`
-  const lines = [style(terminal, 'heading', plainText(key.name)) + title]
-  if (key.description !== undefined) lines.push(...wrapTo(plainText(key.description), terminal.columns))
+  const lines = [style(terminal, 'heading', plainText(key.name))]
+  for (const prose of [key.title, key.description]) {
+    if (prose !== undefined) lines.push(...wrapTo(plainText(prose), terminal.columns))
+  }
   lines.push('', ...treeLines(facts(key, document, diagnostics), 0, terminal))
   const inside = valueTree(key.value)
   if (inside.length > 0) lines.push('', style(terminal, 'heading', 'Inside'), ...treeLines(inside, 2, terminal))
@@ -62,7 +63,7 @@ const REDACTION: Record<NonNullable<SettingKey['redaction']>, string> = {
   presence: 'only whether it is set',
   hash: 'as a hash',
   hostname: 'only the host name',
-  keep: 'as it is',
+  keep: 'shown as it is',
 }
 
 const CONFIDENCE = { documented: '', reported: ', reported by others', uncertain: ', uncertain' } as const

@@ -1,0 +1,65 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CoworkError } from '@cowork-mdm/machine'
+import { expect, test } from 'vitest'
+import { describeFailure } from '../src/errors/describe-failure.js'
+import { exitCodeOf } from '../src/errors/exit-codes.js'
+import { runCli } from './support/run-cli.js'
+
+const plain = { interactive: false, columns: undefined, colours: false }
+
+test.each([
+  ['unknown-command', 2],
+  ['unreadable-path', 2],
+  ['no-schema', 1],
+  ['damaged-asar', 1],
+  ['invalid-document', 1],
+  ['permission-denied', 3],
+  ['a-code-of-tomorrow', 1],
+  ['constructor', 1],
+])('%s ends with %i', (code, exitCode) => {
+  expect(exitCodeOf({ code })).toBe(exitCode)
+})
+
+test.each(['EACCES', 'EPERM', 'EROFS'])('%s anywhere among the causes is a denied permission', (code) => {
+  const denied = Object.assign(new Error('denied'), { code })
+  const wrapped = new Error('wrapped', { cause: denied })
+  expect(exitCodeOf(new CoworkError('unreadable-path', 'Expected to read x.', { cause: denied }))).toBe(3)
+  expect(exitCodeOf(new CoworkError('write-failed', 'Expected to write x.', { cause: wrapped }))).toBe(3)
+})
+
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('an unreadable app ends with 3', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cowork-mdm-denied-'))
+  await writeFile(join(folder, 'app.asar'), '')
+  await chmod(join(folder, 'app.asar'), 0)
+  const { exitCode, stdout, stderr } = await runCli(['schema', 'extract', join(folder, 'app.asar')])
+  await rm(folder, { recursive: true })
+  expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' })
+  expect(stderr).toContain('but this user may not')
+})
+
+test('a bug keeps its stack, and ends with 5', () => {
+  const { text, exitCode } = describeFailure(new TypeError('boom'), { json: false, terminal: plain })
+  expect(exitCode).toBe(5)
+  expect(text).toMatch(/^TypeError: boom\n {4}at [^]*\nError: Unexpected error: boom\nHint: This is a bug [^\n]*\n$/)
+})
+
+test('with --json a bug has the form of every error', () => {
+  const { text, exitCode } = describeFailure('boom', { json: true, terminal: plain })
+  expect(exitCode).toBe(5)
+  expect(JSON.parse(text)).toEqual({
+    error: {
+      code: 'internal',
+      message: 'Unexpected error: boom',
+      hint: 'This is a bug of cowork-mdm. Please report it with the command and the lines above.',
+    },
+  })
+})
+
+test('an error from a file cannot move the cursor or colour the terminal', () => {
+  const error = new CoworkError('no-schema', 'found \u001b[2J\u0007 in it', { hint: 'line\nbreak' })
+  expect(describeFailure(error, { json: false, terminal: plain }).text).toBe(
+    'Error: found \\u001b[2J\\u0007 in it\nHint: line break\n',
+  )
+})

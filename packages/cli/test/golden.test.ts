@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { widthOf } from '../src/output/measure.js'
+import { runCli } from './support/run-cli.js'
+
+const COMMANDS: Record<string, string[]> = {
+  help: ['--help'],
+  'help-schema': ['schema', '--help'],
+  'help-extract': ['schema', 'extract', '--help'],
+  'help-list': ['schema', 'list', '--help'],
+  'help-show': ['help', 'schema', 'show'],
+  'help-diff': ['schema', 'diff', '-h'],
+  'help-versions': ['schema', 'versions', '--help'],
+  list: ['schema', 'list', '--schema', 'newer.json'],
+  'list-prose': ['schema', 'list', '--schema', 'prose.json'],
+  'list-filtered': ['schema', 'list', '--schema', 'newer.json', '--scope', '3p', '--since', '1.4000.0'],
+  'list-none': ['schema', 'list', '--schema', 'newer.json', '--scope', '3p-bootstrap', '--provider', 'bedrock'],
+  'list-json': ['schema', 'list', '--schema', 'newer.json', '--provider', 'bedrock', '--json'],
+  'show-tree': ['schema', 'show', 'sampleServers', '--schema', 'newer.json'],
+  'show-plain': ['schema', 'show', 'sampleRetentionDays', '--schema', 'newer.json'],
+  'show-enum': ['schema', 'show', 'sampleProvider', '--schema', 'newer.json'],
+  'show-former-name': ['schema', 'show', 'sampleOldBannerText', '--schema', 'newer.json'],
+  'show-documented': ['schema', 'show', 'sampleDocumentedOnly', '--schema', 'newer.json'],
+  'show-unresolved': ['schema', 'show', 'sampleExperiment', '--schema', 'newer.json'],
+  'show-wide-characters': ['schema', 'show', 'sampleChinese', '--schema', 'prose.json'],
+  'show-control-characters': ['schema', 'show', 'sampleHostile', '--schema', 'prose.json'],
+  'show-json': ['schema', 'show', 'sampleOldBannerText', '--schema', 'newer.json', '--json'],
+  diff: ['schema', 'diff', 'older.json', 'newer.json'],
+  'diff-none': ['schema', 'diff', 'newer.json', 'newer.json', '--exit-code'],
+  'diff-exit-code': ['schema', 'diff', 'newer.json', 'older.json', '--exit-code'],
+  'diff-markdown': ['schema', 'diff', 'older.json', 'newer.json', '--markdown'],
+  'diff-json': ['schema', 'diff', 'older.json', 'newer.json', '--json'],
+}
+
+/** Output that is the same for every width. */
+const fixed = (name: string) => /^help|json$|markdown$/.test(name)
+
+for (const columns of [80, 160]) {
+  const commands = Object.entries(COMMANDS).filter(([name]) => columns === 80 || !fixed(name))
+  test.each(commands)(`%s at ${columns} columns`, async (name, args) => {
+    const { exitCode, stdout, stderr } = await runCli(args, { columns })
+    const shown = `$ cowork-mdm ${args.join(' ')}\n${stdout}--- stderr\n${stderr}--- exit code ${exitCode}\n`
+    await expect(shown).toMatchFileSnapshot(`golden/${columns}/${name}.txt`)
+    if (!/json$|markdown$/.test(name)) expect(widerThan(stdout, columns)).toEqual([])
+  })
+}
+
+function widerThan(text: string, columns: number): string[] {
+  return text.split('\n').filter((line) => widthOf(line) > columns)
+}
+
+test('without a terminal and without COLUMNS nothing is cut or wrapped', async () => {
+  const { stdout } = await runCli(['schema', 'list', '--schema', 'prose.json'])
+  expect(stdout).not.toContain('…')
+  expect(stdout).toContain('启动时显示的问候语，向每一位用户显示一次，管理员可以随时更改它的内容，也可以完全关闭它')
+})
+
+test('no line of the settings that come with the tool is wider than 80 columns', async () => {
+  const { stdout } = await runCli(['schema', 'list'], { columns: 80 })
+  expect(widerThan(stdout, 80)).toEqual([])
+})
