@@ -21,20 +21,18 @@ const pure = ['schema', 'profile', 'encoder', 'linter', 'admin-templates']
 export function forbiddenImport(file, specifier) {
   const [, own = '', area, ...inner] = file.split(/[\\/]/)
   if (specifier.startsWith('.')) {
-    if (area !== 'src') return undefined
-    const depth = inner.length - 1
     const up = specifier.split('/').filter((part) => part === '..').length
-    return up > depth ? `'${specifier}' leaves the sources of ${own}; import the other package by its name` : undefined
+    const leaves = area === 'src' && up > inner.length
+    return leaves ? `'${specifier}' leaves ${own}; import the other package by its name` : undefined
   }
   if (specifier.startsWith('node:')) {
     const isIo = inner[0] === 'io' || inner[0] === 'io.ts'
     if (area !== 'src' || isIo || !pure.includes(own) || inner.at(-1)?.endsWith('.test.ts')) return undefined
     return `${own} also runs in a browser; '${specifier}' belongs in its src/io.ts or src/io/`
   }
-  const [, other, deep] = /^@cowork-mdm\/([^/]+)(\/.*)?$/.exec(specifier) ?? []
+  const [, other] = /^@cowork-mdm\/([^/]+)/.exec(specifier) ?? []
   if (specifier === 'cowork-mdm' || specifier.startsWith('cowork-mdm/')) return 'nothing imports the command line'
   if (other === undefined) return undefined
-  if (deep !== undefined && deep !== '/package.json') return `'${specifier}' reaches into ${other}; import its entry`
   const from = floorOf(own)
   const to = floorOf(other)
   if (from < 0) return `'${own}' has no floor yet; add it to scripts/floors.mjs`
