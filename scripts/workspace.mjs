@@ -81,7 +81,10 @@ export function ensureInstalled() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
 
   console.log('Installing dependencies …')
-  const status = pnpm(['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'], root)
+  const status = pnpm(
+    ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=warn'],
+    root,
+  )
   if (status !== 0) {
     console.error('The installation failed. It needs npm and access to the package registry; see the messages above.')
     process.exit(status)
