@@ -143,7 +143,35 @@ describe('URLs', () => {
   })
 })
 
+describe('URLs with a user name or a password', () => {
+  const later: DecodeContext = { ...json, appVersion: '1.32352.0' }
+
+  it.each([
+    ['bootstrapUrl', 'https://user:pass@config.example.com/x', ''],
+    ['bootstrapUrl', 'user@config.example.com', ''],
+    ['inferenceGatewayOidc', { clientId: 'a', issuer: 'https://u:p@id.example.com' }, '/issuer'],
+  ])('%s = %j is refused since 1.32352.0', (name, raw, pointer) => {
+    expect(decodeValue(key(name), raw, json).status).toBe('set')
+    expect(decodeValue(key(name), raw, later)).toMatchObject({
+      status: 'invalid',
+      problems: [{ pointer, message: 'expected a URL without a user name or a password' }],
+    })
+  })
+
+  it('an at sign elsewhere is none', () => {
+    expect(decodeValue(key('bootstrapUrl'), 'https://config.example.com/@a?b=c@d', later).status).toBe('set')
+    expect(decodeValue(key('deploymentDisplayName'), 'https://u:p@example.com', later).status).toBe('set')
+  })
+})
+
 describe('the registry', () => {
+  it.each([null, undefined, 'true', 1, {}, { type: 7 }])('%j is no registry value', (raw) => {
+    expect(decodeValue(key('disableAutoUpdates'), raw, registry)).toEqual({
+      status: 'unset',
+      notes: ['unreadable-type'],
+    })
+  })
+
   it.each([
     [{ type: 'REG_DWORD', data: 1 }, 'set'],
     [{ type: 'REG_SZ', data: 'true' }, 'set'],

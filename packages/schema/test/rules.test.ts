@@ -30,6 +30,14 @@ describe('readerRules', () => {
     }
   })
 
+  it('tells each fact once for a release', () => {
+    for (const platform of ['darwin', 'win32', 'linux'] as const) {
+      for (const version of ['1.2581.0', '1.18286.0', '1.28929.0', '@next']) {
+        expect(ids(version, platform)).toEqual([...new Set(ids(version, platform))])
+      }
+    }
+  })
+
   it('names a source for every rule', () => {
     expect(READER_RULES.filter((rule) => rule.source.trim() === '' || rule.rule.trim() === '')).toEqual([])
   })
@@ -113,6 +121,13 @@ describe('requiredHosts', () => {
       },
       ['*', 'mcp.example.com'],
     ],
+    [
+      { bootstrapUrl: 'config.example.com/x', bootstrapOidc: { issuer: 'https://id.example.com' } },
+      ['config.example.com', 'id.example.com'],
+    ],
+    [{ builtinBrowserEnabled: true }, ['releases.claude.com']],
+    [{ userContentRendererUrl: 'https://content.example.com' }, ['content.example.com']],
+    [{ inferenceIdpOidc: { issuer: 'https://idp.example.com' } }, ['idp.example.com']],
     [{ bootstrapUrl: 'not a url', otlpEndpoint: 7, managedMcpServers: 'x' }, []],
   ])('%j', (values, expected) => {
     expect(hosts(values)).toEqual(expected)

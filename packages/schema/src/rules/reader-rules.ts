@@ -159,3 +159,8 @@ export function readerRules(version: string, platform: Platform): ReaderRule[] {
 export function readsNativeCollections({ appVersion, platform }: { appVersion: string; platform: Platform }): boolean {
   return readerRules(appVersion, platform).some((rule) => rule.id === 'native-collections' && !rule.disputed)
 }
+
+/** Whether a URL with a user name or a password in it is refused. */
+export function rejectsUrlCredentials({ appVersion, platform }: { appVersion: string; platform: Platform }): boolean {
+  return readerRules(appVersion, platform).some((rule) => rule.id === 'url-credentials-rejected')
+}

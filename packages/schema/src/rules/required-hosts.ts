@@ -53,7 +53,11 @@ export function requiredHosts(values: Values): RequiredHost[] {
   if (values['disableNonessentialServices'] !== true) {
     for (const host of SERVICES) add(host, 'services', 'disableNonessentialServices')
   }
+  if (values['builtinBrowserEnabled'] === true) add('releases.claude.com', 'services', 'builtinBrowserEnabled')
   add(hostOf(values['bootstrapUrl']), 'bootstrap', 'bootstrapUrl')
+  addOidc(values['bootstrapOidc'], 'bootstrapOidc', add)
+  addOidc(values['inferenceIdpOidc'], 'inferenceIdpOidc', add)
+  add(hostOf(values['userContentRendererUrl']), 'services', 'userContentRendererUrl')
   add(hostOf(values['otlpEndpoint']), 'telemetry', 'otlpEndpoint')
   for (const server of listOf(values['managedMcpServers']))
     add(hostOf(field(server, 'url')), 'connectors', 'managedMcpServers')

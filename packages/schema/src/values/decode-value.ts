@@ -1,5 +1,7 @@
+import { jsonPointer } from '../json-pointer.js'
+import { readsNativeCollections, rejectsUrlCredentials } from '../rules/reader-rules.js'
 import type { SettingKey, ValueSchema } from '../schema-document.js'
-import { readsNativeCollections } from '../rules/reader-rules.js'
+import { urlsWithCredentials } from './urls-with-credentials.js'
 import { validatorFor } from './validator.js'
 
 /** Where a raw value was stored. */
@@ -48,15 +50,16 @@ const READABLE_TYPES = new Set(['REG_SZ', 'REG_DWORD'])
 /**
  * Decodes one raw value exactly as the app does: null and the empty string are unset; booleans may be texts or numbers; a
  * text for anything that is neither text nor enumeration is parsed as JSON, with one retry after doubling stray
- * backslashes; then the setting's schema decides. Observed in releases 1.18286.0 and 1.28929.0.
+ * backslashes; then the setting's schema decides. Observed in releases 1.18286.0 and 1.28929.0. A registry value comes as
+ * `{ type, data }`.
+ * @throws SchemaError `bad-version` where `appVersion` is none and the answer depends on it
  */
 export function decodeValue(key: SettingKey, raw: unknown, context: DecodeContext): Decoded {
   const notes: DecodeNote[] = []
   let value = raw
   if (context.carrier === 'registry') {
-    const { type, data } = raw as RegistryValue
-    if (!READABLE_TYPES.has(type)) return { status: 'unset', notes: ['unreadable-type'] }
-    value = data
+    if (!isRegistryValue(raw) || !READABLE_TYPES.has(raw.type)) return { status: 'unset', notes: ['unreadable-type'] }
+    value = raw.data
   }
   if (value === null || value === undefined || value === '') return { status: 'unset', notes }
   if (typeof value === 'bigint') value = Number(value)
@@ -78,8 +81,17 @@ export function decodeValue(key: SettingKey, raw: unknown, context: DecodeContex
   }
   const outcome = validatorFor(key.value).safeParse(value)
   if (!outcome.success) {
-    const problems = outcome.error.issues.map((issue) => ({ pointer: pointerOf(issue.path), message: issue.message }))
+    const problems = outcome.error.issues.map((issue) => ({ pointer: jsonPointer(issue.path), message: issue.message }))
     return invalid(key, problems, notes)
+  }
+  const refused = rejectsUrlCredentials(context) ? urlsWithCredentials(key.value, outcome.data) : []
+  if (refused.length > 0) {
+    const message = 'expected a URL without a user name or a password'
+    return invalid(
+      key,
+      refused.map((pointer) => ({ pointer, message })),
+      notes,
+    )
   }
   if (entryCount(outcome.data) < entryCount(value)) notes.push('entries-dropped')
   return { status: 'set', value: outcome.data, notes }
@@ -88,6 +100,10 @@ export function decodeValue(key: SettingKey, raw: unknown, context: DecodeContex
 function invalid(key: SettingKey, problems: DecodeProblem[], notes: DecodeNote[]): Decoded {
   if (key.failClosedValue === undefined) return { status: 'invalid', problems, notes }
   return { status: 'invalid', value: key.failClosedValue, problems, notes: [...notes, 'fail-closed'] }
+}
+
+function isRegistryValue(raw: unknown): raw is RegistryValue {
+  return typeof raw === 'object' && raw !== null && 'type' in raw && typeof raw.type === 'string'
 }
 
 function isBoolean(schema: ValueSchema): boolean {
@@ -129,8 +145,4 @@ function parseText(text: string, notes: DecodeNote[]): unknown {
 function entryCount(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
   return Array.isArray(value) ? value.length : Object.keys(value).length
-}
-
-function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('')
 }
