@@ -7,7 +7,7 @@ type Annotate = (validator: z.ZodType, schema: ValueSchema) => z.ZodType
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Whether a URL is allowed under a policy. `any` still needs to be a URL. */
-export function meetsUriPolicy(text: string, policy: UriPolicy): boolean {
+function meetsUriPolicy(text: string, policy: UriPolicy): boolean {
   let url: URL
   try {
     url = new URL(text)
