@@ -1,7 +1,7 @@
 import { Parser } from 'acorn'
 
-/** Nodes of all stretches of source parsed for one copy of a schema: about four megabytes of minified code. */
-const MOST_NODES = 1_000_000
+/** Nodes of all stretches of source parsed for one copy of a schema: about two megabytes of minified code. */
+const MOST_NODES = 600_000
 
 /** Thrown when the source to parse would take too much memory. */
 export class TooMuchSource extends RangeError {
@@ -27,6 +27,9 @@ export function boundedParser(): typeof Parser {
         if (++nodes > MOST_NODES) throw new TooMuchSource('more source than a schema has')
         return super.startNodeAt(pos, loc)
       }
+
+      /** Whether a name is declared twice is not our question, and acorn's way to find out takes long for many names. */
+      declareName(): void {}
     }
     return Counting as unknown as typeof Parser
   })

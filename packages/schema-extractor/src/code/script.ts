@@ -62,6 +62,14 @@ export class SourceSyntaxError extends Error {
   ) {
     super(message)
   }
+
+  /** What acorn threw, in our words; `byteOffset` turns its positions into offsets. */
+  static of(error: unknown, file: string, byteOffset: (position: number) => number): SourceSyntaxError {
+    if (error instanceof TooMuchSource) return new SourceSyntaxError(error.message, file, byteOffset(0))
+    if (error instanceof RangeError) return new SourceSyntaxError('nested too deeply', file, byteOffset(0))
+    const { message, pos = 0 } = error as SyntaxError & { pos?: number }
+    return new SourceSyntaxError(message.replace(/ \(\d+:\d+\)$/, ''), file, byteOffset(pos))
+  }
 }
 
 /** One JavaScript file of the bundle, scanned and parsed only where something asks for it. */
@@ -83,7 +91,7 @@ export class Script {
     const missing = known ? watched.filter((offset) => !known.blocksAround.has(offset)) : watched
     if (known && missing.length === 0) return known
     const fresh = scanScope(this.bytes, start, missing)
-    this.meter.search(fresh.end - start)
+    this.meter.spend((fresh.end - start) >> 9)
     if (!known) {
       this.meter.spend(fresh.declarations.size + fresh.assignments.size + fresh.calls.length)
       this.scans.set(start, fresh)
@@ -108,8 +116,7 @@ export class Script {
   private parseAnew(start: number, end: number): ParsedExpression | SourceSyntaxError {
     this.meter.spend((end - start) >> 3)
     const text = this.bytes.toString('utf8', start, end)
-    const failed = (why: string, at: number) =>
-      new SourceSyntaxError(why, this.path, start + Buffer.byteLength(text.slice(0, at)))
+    const byteOffset = (at: number) => start + Buffer.byteLength(text.slice(0, at))
     let node: Expression
     try {
       node = this.parser.parseExpressionAt(text, 0, {
@@ -120,13 +127,13 @@ export class Script {
         allowHashBang: false,
       })
     } catch (error) {
-      if (error instanceof TooMuchSource) return failed(error.message, 0)
-      if (error instanceof RangeError) return failed('nested too deeply', 0)
-      if (!(error instanceof SyntaxError)) throw error
-      return failed(error.message.replace(/ \(\d+:\d+\)$/, ''), 'pos' in error ? Number(error.pos) : 0)
+      if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
+      return SourceSyntaxError.of(error, this.path, byteOffset)
     }
     // A parenthesised expression ends before its closing parentheses.
-    if (!isOver(text, node.end)) return failed('Unexpected text behind an expression', node.end)
+    if (!isOver(text, node.end)) {
+      return new SourceSyntaxError('Unexpected text behind an expression', this.path, byteOffset(node.end))
+    }
     return { unit: new Unit(this, text, start, end - start), node }
   }
 }

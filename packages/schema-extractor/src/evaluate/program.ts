@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@cowork-mdm/schema'
 import { readExports, type ImportBinding, type ModuleExports } from '../code/module-statements.js'
-import { findAssignments, findDestructurings } from '../code/find-assignments.js'
+import { findAssignments, findDestructurings, mayBeVariable } from '../code/find-assignments.js'
 import type { ModuleGraph } from '../code/module-graph.js'
 import { type Script, SourceSyntaxError } from '../code/script.js'
 import { wholeFileBindings } from '../code/whole-file.js'
@@ -81,9 +81,8 @@ export class Program {
 
   /** A name that no scan of the file found: a `var` in a nested block, if the whole file has exactly one. */
   hoisted(script: Script, name: string): (() => Value) | undefined {
-    if (!script.bytes.includes(`${name}=`)) return undefined
-    const hint = new RegExp(`\\bvar [^;]{0,2000}(?<![\\w$.])${name.replace(/\$/g, '\\$')}=[^=]`)
-    if (!hint.test(script.bytes.toString('latin1'))) return undefined
+    this.graph.meter.search(script.bytes.length)
+    if (!mayBeVariable(script.bytes, name)) return undefined
     return () => {
       const found = this.parseWhole(script, () => wholeFileBindings(script, name))
       if (found?.length !== 1) return new Unknown(`no single value of ${name} was found`)
@@ -97,7 +96,8 @@ export class Program {
    */
   assignedElsewhere(home: SourceScope, name: string): Value {
     const { script } = home
-    const offsets = findAssignments(script.bytes, name)
+    this.graph.meter.search(script.bytes.length)
+    const offsets = findAssignments(script.bytes, name, MOST_CANDIDATES + 1)
     if (offsets.length === 0) return this.destructuredElsewhere(home, name)
     if (offsets.length <= MOST_CANDIDATES) {
       script.scan(0, offsets)
@@ -111,7 +111,8 @@ export class Program {
   }
 
   private destructuredElsewhere(home: SourceScope, name: string): Value {
-    const offsets = findDestructurings(home.script.bytes, name)
+    this.graph.meter.search(home.script.bytes.length)
+    const offsets = findDestructurings(home.script.bytes, name, MOST_CANDIDATES + 1)
     if (offsets.length > MOST_CANDIDATES) return new Unknown(`no single value of ${name} was found`)
     home.script.scan(0, offsets)
     const scopes = offsets.flatMap((offset) => this.assigningScope(home, name, offset) ?? [])

@@ -64,6 +64,11 @@ export class LocalScope implements Scope {
     return this.cells.get(name) ?? this.parent.lookup(name)
   }
 
+  /** Whether this scope, and not one around it, has the name. */
+  declaresItself(name: string): boolean {
+    return this.cells.has(name)
+  }
+
   declare(name: string, value: Value): void {
     const cell = this.cells.get(name)
     if (cell) cell.set(value)

@@ -1,4 +1,5 @@
 import type { Expression, Pattern } from 'acorn'
+import { patternNames } from '../code/pattern-names.js'
 import { readImports, type ImportBinding } from '../code/module-statements.js'
 import type { Declaration, ScopeScan, Span } from '../code/scan-scope.js'
 import { type Script, SourceSyntaxError } from '../code/script.js'
@@ -53,12 +54,18 @@ export class SourceScope implements Scope {
 
   /** The expression statement, or value assigned to a property, of this scope that a byte offset lies in. */
   expressionAround(offset: number): Span | undefined {
-    const spans = [...[...this.scan.assignments.values()].flat(), ...this.scan.calls]
-    return spans.find((span) => span.start <= offset && offset < span.end)
+    this.goThrough(this.scan.assignments.size + this.scan.calls.length)
+    const holds = (span: Span) => span.start <= offset && offset < span.end
+    for (const assignments of this.scan.assignments.values()) {
+      const span = assignments.find(holds)
+      if (span) return span
+    }
+    return this.scan.calls.find(holds)
   }
 
   /** Declarations, and assignments to declared names, that begin between two offsets, in order. */
   declarationsBetween(start: number, end: number): Declaration[] {
+    this.goThrough(this.bindings().length)
     return this.bindings().filter((declaration) => declaration.start >= start && declaration.start < end)
   }
 
@@ -74,6 +81,11 @@ export class SourceScope implements Scope {
 
   declares(name: string): boolean {
     return this.scan.declarations.has(name) || (this.start > 0 && this.isParameter(name))
+  }
+
+  /** Counts a search through so many things that the scan found. */
+  private goThrough(things: number): void {
+    this.program.graph.meter.spend(things >> 6)
   }
 
   private bindings(): Declaration[] {
@@ -168,6 +180,7 @@ export class SourceScope implements Scope {
 
   /** A namespace that a helper fills, whatever the helper is: `helper(name, { a: () => x, … })`. */
   private addGetters(name: string, namespace: ObjectValue, start = `(${name},`): void {
+    this.program.graph.meter.search(this.script.bytes.length)
     for (
       let at = this.script.bytes.indexOf(start, this.start);
       at >= 0;
@@ -182,6 +195,7 @@ export class SourceScope implements Scope {
 
   /** What fills a namespace at an offset: a call with an object of getters, or the loop of a helper that was inlined. */
   private gettersOf(at: number): ObjectValue | undefined {
+    this.goThrough(64 + this.scan.calls.length)
     // `for (var key in getters) define(namespace, key, …)`
     const before = this.script.bytes.toString('latin1', Math.max(this.start, at - 120), at)
     const source = /for\s*\(\s*(?:var|let|const)\s+[\w$]+\s+in\s+([\w$]+)\s*\)\s*[\w$.]+\s*$/.exec(before)?.[1]
@@ -229,6 +243,8 @@ export class SourceScope implements Scope {
   private filled(name: string): Value {
     const object = new ObjectValue()
     this.addAssigned(name, object)
+    this.program.graph.meter.search(this.script.bytes.length)
+    this.goThrough(this.scan.aliases.size)
     if (this.script.bytes.includes(`(${name}={}`)) this.addGetters(name, object, `(${name}={},`)
     for (const [alias, target] of this.scan.aliases) if (target === name) this.addAssigned(alias, object)
     return object.slots.size > 0 ? object : undefined
@@ -302,27 +318,9 @@ function groupByObject(targets: Iterable<string>): Map<string, string[]> {
     const dot = target.indexOf('.')
     if (dot < 0 || target.indexOf('.', dot + 1) >= 0) continue
     const object = target.slice(0, dot)
-    groups.set(object, [...(groups.get(object) ?? []), target.slice(dot + 1)])
+    const list = groups.get(object)
+    if (list) list.push(target.slice(dot + 1))
+    else groups.set(object, [target.slice(dot + 1)])
   }
   return groups
-}
-
-/** The names that a pattern binds. */
-export function patternNames(pattern: Pattern | Expression): string[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern.name]
-    case 'AssignmentPattern':
-      return patternNames(pattern.left)
-    case 'RestElement':
-      return patternNames(pattern.argument)
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((element) => (element ? patternNames(element) : []))
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((property) =>
-        property.type === 'RestElement' ? patternNames(property.argument) : patternNames(property.value),
-      )
-    default:
-      return []
-  }
 }

@@ -8,6 +8,7 @@ import type {
   VariableDeclaration,
 } from 'acorn'
 import { destructure } from './destructure.js'
+import { hoistedNames } from './hoisted-names.js'
 import { LIMITS } from './limits.js'
 import type { Evaluator, Frame } from './evaluator.js'
 import { iterate, propertyNames, Thrown } from './natives.js'
@@ -25,6 +26,8 @@ type Completion =
 
 /** Runs a function's body and gives what it returns. */
 export function runBody(evaluator: Evaluator, body: Statement[], frame: Frame): Value {
+  const scope = frame.scope as LocalScope
+  for (const name of hoistedNames(body)) if (!scope.declaresItself(name)) scope.declare(name, undefined)
   const completion = runBlock(evaluator, body, frame)
   return completion?.type === 'return' ? completion.value : undefined
 }
@@ -117,7 +120,8 @@ function declare(evaluator: Evaluator, declaration: VariableDeclaration, frame: 
   const scope = frame.scope as LocalScope
   const home = declaration.kind === 'var' ? scope.functionScope : scope
   for (const { id, init } of declaration.declarations) {
-    if (!init && declaration.kind === 'var' && id.type === 'Identifier' && scope.lookup(id.name)) continue
+    // A `var` without a value leaves what is there, and the call has declared its name already.
+    if (!init && declaration.kind === 'var') continue
     const value = init ? evaluator.evaluate(init, frame) : undefined
     destructure(evaluator, id, value, frame, (name, part) => home.declare(name, part))
   }
