@@ -57,6 +57,15 @@ test('with --json a bug has the form of every error', () => {
   })
 })
 
+test('on a terminal an error is wrapped at spaces, and a path stays whole', () => {
+  const path = `/tmp/${'long'.repeat(10)}`
+  const error = new CoworkError('no-schema', `Expected a schema in ${path}, found none of the words.`)
+  const terminal = { interactive: true, columns: 30, colours: false }
+  expect(describeFailure(error, { json: false, terminal }).text).toBe(
+    `Error: Expected a schema in\n${path},\nfound none of the words.\n`,
+  )
+})
+
 test('an error from a file cannot move the cursor or colour the terminal', () => {
   const error = new CoworkError('no-schema', 'found \u001b[2J\u0007 in it', { hint: 'line\nbreak' })
   expect(describeFailure(error, { json: false, terminal: plain }).text).toBe(

@@ -49,7 +49,8 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'list',
         summary: 'List settings',
         details: [
-          'Filters are combined; one given several times accepts any of its values. --since counts from VERSION on.',
+          'Filters are combined; one given several times accepts any of its values. --since counts from VERSION on. ' +
+            'A scope in parentheses is deprecated.',
           REF_MEANING,
         ],
         positionals: [],

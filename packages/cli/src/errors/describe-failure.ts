@@ -1,6 +1,7 @@
 import { CoworkError } from '@cowork-mdm/machine'
 import { SchemaError } from '@cowork-mdm/schema'
 import { CommandLineMisuse } from '../command-line/misuse.js'
+import { wrapTo } from '../output/measure.js'
 import { plainText } from '../output/plain-text.js'
 import { OutputFailure } from '../output/write-text.js'
 import { style } from '../output/style.js'
@@ -48,5 +49,7 @@ function render({ code, message, hint }: Described, { json, terminal }: { json: 
   if (json) return `${JSON.stringify({ error: { code, message, hint } })}\n`
   const lines = [`${style(terminal, 'error', 'Error:')} ${plainText(message)}`]
   if (hint !== undefined) lines.push(`${style(terminal, 'heading', 'Hint:')} ${plainText(hint)}`)
-  return `${lines.join('\n')}\n`
+  // Paths stay whole, so that they can be copied.
+  const width = terminal.interactive ? terminal.columns : undefined
+  return `${lines.flatMap((line) => wrapTo(line, width, { keepWords: true })).join('\n')}\n`
 }

@@ -21,8 +21,8 @@ export function truncateTo(text: string, width: number): string {
   return ellipsed ? `${text.slice(0, index).trimEnd()}…` : text
 }
 
-/** Breaks a text into lines of at most `width` columns, at spaces where possible. */
-export function wrapTo(text: string, width: number | undefined): string[] {
+/** Breaks a text into lines of at most `width` columns, at spaces where possible; with `keepWords` at spaces only. */
+export function wrapTo(text: string, width: number | undefined, { keepWords = false } = {}): string[] {
   if (width === undefined) return [text]
-  return wrapAnsi(text, Math.max(1, width), { hard: true }).split('\n')
+  return wrapAnsi(text, Math.max(1, width), { hard: !keepWords }).split('\n')
 }

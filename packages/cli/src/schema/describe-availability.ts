@@ -1,8 +1,12 @@
 import type { Availability } from '@cowork-mdm/schema'
 import { plainText } from '../output/plain-text.js'
 
-/** `3p since 1.2581.0`, `1p (deprecated) since 1.7196.0`. */
-export function describeAvailability({ scope, since, status }: Availability): string {
-  const state = status === 'enabled' ? scope : `${scope} (${status})`
-  return since === undefined ? state : `${state} since ${plainText(since)}`
+/** Where a setting is available and since when: `1p and 3p since 1.2581.0; 3p-bootstrap (deprecated) since @next`. */
+export function describeAvailability(availability: readonly Availability[]): string {
+  const groups = new Map<string, string[]>()
+  for (const { scope, since, status } of availability) {
+    const state = `${status === 'enabled' ? '' : ` (${status})`}${since === undefined ? '' : ` since ${plainText(since)}`}`
+    groups.set(state, [...(groups.get(state) ?? []), scope])
+  }
+  return [...groups].map(([state, scopes]) => scopes.join(' and ') + state).join('; ')
 }

@@ -1,8 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { CoworkError, readFileBytes } from '@cowork-mdm/machine'
 import { loadPinnedSchema, pinnedVersions, SchemaError, type SchemaDocument } from '@cowork-mdm/schema'
-// A declared entry of its own, so that zod is loaded only here; the rule knows only the main entries.
-// eslint-disable-next-line workspace/import-floors
 import { parseSchemaDocument } from '@cowork-mdm/schema/document'
 import type { RunContext } from '../outcome.js'
 import { extractApp } from './extract-app.js'

@@ -14,7 +14,7 @@ export function renderDiff({ from, to, changes }: SchemaDiff, terminal: Terminal
   const changed = new Map<string, SchemaChange[]>()
   for (const change of changes) {
     if (change.kind === 'added') {
-      added.push([change.key, [change.type, ...change.availability.map(describeAvailability)].join(', ')])
+      added.push([change.key, `${change.type}, ${describeAvailability(change.availability) || 'in no scope'}`])
     } else if (change.kind === 'removed') removed.push([change.key, ''])
     else if (change.kind === 'renamed') renamed.push([change.key, `was ${change.from}`])
     else changed.set(change.key, [...(changed.get(change.key) ?? []), change])

@@ -33,7 +33,7 @@ function facts(key: SettingKey, document: SchemaDocument, diagnostics: readonly 
   const words = (list: readonly string[] | undefined) => list && plainText(list.join(', '))
   const rows: [label: string, text: string | undefined][] = [
     ['Type', describeValue(key.value)],
-    ['Scopes', key.availability.map(describeAvailability).join('; ') || 'none'],
+    ['Scopes', describeAvailability(key.availability) || 'none'],
     ['Default', json(key.default)],
     ['Shown default', json(key.displayDefault)],
     ['If invalid', json(key.failClosedValue)],
