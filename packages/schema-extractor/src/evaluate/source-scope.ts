@@ -1,4 +1,3 @@
-import type { Expression, Pattern } from 'acorn'
 import { patternNames } from '../code/pattern-names.js'
 import { readImports, type ImportBinding } from '../code/module-statements.js'
 import type { Declaration, ScopeScan, Span } from '../code/scan-scope.js'
