@@ -1,4 +1,4 @@
-import { Parser } from 'acorn'
+import { type Expression, type Options, Parser } from 'acorn'
 
 /** Nodes of all stretches of source parsed for one copy of a schema: about two megabytes of minified code. */
 const MOST_NODES = 600_000
@@ -8,29 +8,41 @@ export class TooMuchSource extends RangeError {
   override readonly name = 'TooMuchSource'
 }
 
+/** Parses expressions, and refuses when all that it ever parsed has too many nodes. */
+export class BoundedParser {
+  private nodes = 0
+
+  parseExpressionAt(text: string, at: number, options: Options): Expression {
+    count = () => {
+      if (++this.nodes > MOST_NODES) throw new TooMuchSource('more source than a schema has')
+    }
+    return CountingParser.parseExpressionAt(text, at, options)
+  }
+}
+
+/** Told of each node. Parsing is synchronous, so there is one parser at a time that counts. */
+let count: () => void
+
 interface NodeMaker {
   startNode(): unknown
   startNodeAt(pos: number, loc: unknown): unknown
 }
 
-/** A parser class of its own count: it refuses when all that it ever parsed has too many nodes. */
-export function boundedParser(): typeof Parser {
-  let nodes = 0
-  return Parser.extend((Base) => {
-    const Counting = class extends (Base as unknown as new (...args: never[]) => NodeMaker) {
-      override startNode(): unknown {
-        if (++nodes > MOST_NODES) throw new TooMuchSource('more source than a schema has')
-        return super.startNode()
-      }
-
-      override startNodeAt(pos: number, loc: unknown): unknown {
-        if (++nodes > MOST_NODES) throw new TooMuchSource('more source than a schema has')
-        return super.startNodeAt(pos, loc)
-      }
-
-      /** Whether a name is declared twice is not our question, and acorn's way to find out takes long for many names. */
-      declareName(): void {}
+/** One class for all extractions of a process: the runtime optimises the parser for it once. */
+const CountingParser = Parser.extend((Base) => {
+  const Counting = class extends (Base as unknown as new (...args: never[]) => NodeMaker) {
+    override startNode(): unknown {
+      count()
+      return super.startNode()
     }
-    return Counting as unknown as typeof Parser
-  })
-}
+
+    override startNodeAt(pos: number, loc: unknown): unknown {
+      count()
+      return super.startNodeAt(pos, loc)
+    }
+
+    /** Whether a name is declared twice is not our question, and acorn's way to find out takes long for many names. */
+    declareName(): void {}
+  }
+  return Counting as unknown as typeof Parser
+})

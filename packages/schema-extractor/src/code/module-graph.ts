@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { boundedParser } from './bounded-parser.js'
+import { BoundedParser } from './bounded-parser.js'
 import { Meter } from './meter.js'
 import { Script } from './script.js'
 
@@ -21,7 +21,7 @@ export function isScriptPath(path: string): boolean {
 /** The scripts of a bundle, by path, as far as they have been read. */
 export class ModuleGraph {
   private readonly loaded = new Map<string, Script>()
-  private readonly parser = boundedParser()
+  private readonly parser = new BoundedParser()
 
   constructor(
     private readonly paths: ReadonlySet<string>,

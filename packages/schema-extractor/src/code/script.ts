@@ -1,5 +1,5 @@
-import { type Expression, type Parser } from 'acorn'
-import { boundedParser, TooMuchSource } from './bounded-parser.js'
+import type { Expression } from 'acorn'
+import { BoundedParser, TooMuchSource } from './bounded-parser.js'
 import { Meter } from './meter.js'
 import { scanScope, type ScopeScan } from './scan-scope.js'
 
@@ -82,7 +82,7 @@ export class Script {
     readonly bytes: Buffer,
     /** Counts what scanning and parsing take. */
     readonly meter = new Meter(),
-    private readonly parser: typeof Parser = boundedParser(),
+    private readonly parser = new BoundedParser(),
   ) {}
 
   /** What the scope that begins at a byte offset declares: 0 for the file, else the offset behind a block's brace. */

@@ -158,6 +158,11 @@ export class Evaluator {
     return readMember(this, object, name)
   }
 
+  /** Whether a name that nothing declares means something of the language. */
+  knowsGlobal(name: string): boolean {
+    return this.globals.has(name)
+  }
+
   lookup(name: string, frame: Frame): Value {
     const cell = frame.scope.lookup(name)
     if (cell) return cell.get()

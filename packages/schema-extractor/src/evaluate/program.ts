@@ -81,6 +81,7 @@ export class Program {
 
   /** A name that no scan of the file found: a `var` in a nested block, if the whole file has exactly one. */
   hoisted(script: Script, name: string): (() => Value) | undefined {
+    if (this.evaluator.knowsGlobal(name)) return undefined
     this.graph.meter.search(script.bytes.length)
     if (!mayBeVariable(script.bytes, name)) return undefined
     return () => {
