@@ -72,3 +72,20 @@ test('an error from a file cannot move the cursor or colour the terminal', () =>
     'Error: found \\u001b[2J\\u0007 in it\nHint: line break\n',
   )
 })
+
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'a folder that is closed to this user is refused before the work begins',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cowork-mdm-closed-'))
+    await chmod(folder, 0o500)
+    const result = await runCli(['schema', 'extract', 'absent', '--out', join(folder, 'out.json')])
+    await rm(folder, { recursive: true })
+    expect(result).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr:
+        `Error: Expected to be allowed to write in ${folder}, found that it is not (EACCES).\n` +
+        'Hint: Run the command as a user who may, or name a file elsewhere. Nothing was read or written.\n',
+    })
+  },
+)

@@ -65,8 +65,12 @@ test('a tree keeps its texts in a column and wraps them there', () => {
 })
 
 test('where a tree has no room left beside its labels, texts go below them', () => {
-  const node = { label: 'a-rather-long-label', text: 'some words that are too long', children: [] }
-  expect(treeLines([node], 2, at(30))).toEqual(['  a-rather-long-label', '      some words that are too', '      long'])
+  const node = { label: 'a-rather-long-label', text: 'some words that are too long for it', children: [] }
+  expect(treeLines([node], 2, at(40))).toEqual([
+    '  a-rather-long-label',
+    '      some words that are too long for',
+    '      it',
+  ])
 })
 
 test('text from elsewhere stays on its line and cannot command the terminal', () => {

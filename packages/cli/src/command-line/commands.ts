@@ -15,6 +15,13 @@ const SCHEMA_REF = {
   summary: 'Schema to use; default: the newest known settings',
 } as const
 
+const LANGUAGE = {
+  type: 'string',
+  value: 'LANG',
+  choices: ['en', 'zh'],
+  summary: 'Language of titles and descriptions; default: en',
+} as const
+
 const REF_MEANING =
   'REF is a pinned version (see "cowork-mdm schema versions"), a JSON file that "schema extract" wrote, or an app to extract from.'
 
@@ -56,6 +63,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         positionals: [],
         options: {
           schema: SCHEMA_REF,
+          language: LANGUAGE,
           scope: {
             type: 'string',
             value: 'SCOPE',
@@ -85,7 +93,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         summary: 'Show all that is known of one setting',
         details: ['KEY is the present name of a setting or one of its former names.', REF_MEANING],
         positionals: [{ name: 'key', summary: 'name of a setting' }],
-        options: { schema: SCHEMA_REF },
+        options: { schema: SCHEMA_REF, language: LANGUAGE },
         examples: [
           { command: 'schema show coworkEgressAllowedHosts', summary: 'Type, scopes, first version, values' },
           { command: 'schema show managedMcpServers --schema 1.18286.0', summary: 'As one release has it' },

@@ -9,6 +9,11 @@ export function widthOf(text: string): number {
   return ASCII.test(text) ? text.length : measure(text).width
 }
 
+/** Columns of the widest text; 0 without any. */
+export function widestOf(texts: readonly string[]): number {
+  return texts.reduce((widest, text) => Math.max(widest, widthOf(text)), 0)
+}
+
 /** Fills a text up to `width` columns with spaces. */
 export function padTo(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)))

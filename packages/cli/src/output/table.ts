@@ -1,4 +1,4 @@
-import { truncateTo, widthOf } from './measure.js'
+import { truncateTo, widestOf, widthOf } from './measure.js'
 import { style, type Style } from './style.js'
 import type { Terminal } from './terminal.js'
 
@@ -27,7 +27,7 @@ export function renderTable(columns: readonly Column[], terminal: Terminal): str
   const shown = fit(
     columns
       .filter(({ cells }) => cells.some((cell) => cell !== ''))
-      .map((column) => ({ ...column, width: Math.max(...[column.title, ...column.cells].map(widthOf)) })),
+      .map((column) => ({ ...column, width: widestOf([column.title, ...column.cells]) })),
     terminal.columns ?? Infinity,
   )
   const rows = shown[0]?.cells.length ?? 0

@@ -1,4 +1,4 @@
-import { padTo, widthOf, wrapTo } from './measure.js'
+import { padTo, widestOf, widthOf, wrapTo } from './measure.js'
 import { style } from './style.js'
 import type { Terminal } from './terminal.js'
 
@@ -17,8 +17,7 @@ const LEAST_TEXT = 30
 
 /** Lays out a tree by indentation: labels, and their texts in a column of their own, wrapped at the terminal's width. */
 export function treeLines(nodes: readonly TreeNode[], indent: number, terminal: Terminal): string[] {
-  const short = nodes.map(({ label }) => widthOf(label)).filter((width) => width <= LONGEST_LABEL)
-  const column = Math.max(0, ...short)
+  const column = widestOf(nodes.map(({ label }) => label).filter((label) => widthOf(label) <= LONGEST_LABEL))
   return nodes.flatMap((node) => [
     ...nodeLines(node, { indent, column }, terminal),
     ...treeLines(node.children, indent + STEP, terminal),
@@ -31,7 +30,10 @@ function nodeLines({ label, text }: TreeNode, at: { indent: number; column: numb
   const start = at.column === 0 ? at.indent : at.indent + Math.max(at.column, widthOf(label)) + STEP
   if (columns !== undefined && columns - start < LEAST_TEXT && widthOf(text) > columns - start) {
     const inner = at.indent + STEP + STEP
-    return [left.trimEnd(), ...wrapTo(text, Math.max(1, columns - inner)).map((line) => ' '.repeat(inner) + line)]
+    return [
+      left.trimEnd(),
+      ...wrapTo(text, Math.max(LEAST_TEXT, columns - inner)).map((line) => ' '.repeat(inner) + line),
+    ]
   }
   const [first = '', ...rest] = wrapTo(text, columns === undefined ? undefined : columns - start)
   const gap = at.column === 0 ? '' : ' '.repeat(STEP)

@@ -1,5 +1,5 @@
 import { CoworkError } from '@cowork-mdm/machine'
-import { compareVersions, type SchemaDocument } from '@cowork-mdm/schema'
+import { compareVersions, describeSettings, type Language, type SchemaDocument } from '@cowork-mdm/schema'
 import { didYouMean } from '../errors/did-you-mean.js'
 import type { Outcome, RunContext } from '../outcome.js'
 import { counted } from '../output/counted.js'
@@ -10,12 +10,16 @@ import { renderKeyTable } from './render-key-table.js'
 
 /** `schema list`: the settings of a schema that meet all filters. */
 export async function listCommand(
-  { schema: ref, ...filter }: KeyFilter & { schema: string | undefined },
+  {
+    schema: ref,
+    language = 'en',
+    ...filter
+  }: KeyFilter & { schema: string | undefined; language: Language | undefined },
   context: RunContext,
 ): Promise<Outcome> {
   // A version that is none is wrong usage, whatever the schema.
   if (filter.since !== undefined) compareVersions(filter.since, filter.since)
-  const document = await openSchema(ref, context)
+  const document = await describeSettings(await openSchema(ref, context), language)
   checkWord(
     'provider',
     filter.provider,

@@ -1,5 +1,5 @@
 import { describeChange, type SchemaChange, type SchemaDiff } from '@cowork-mdm/schema'
-import { padTo, widthOf, wrapTo } from '../output/measure.js'
+import { padTo, widestOf, wrapTo } from '../output/measure.js'
 import { plainText } from '../output/plain-text.js'
 import { style, type Style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
@@ -38,7 +38,7 @@ function section(title: string, lines: string[], terminal: Terminal): string[] {
 
 /** A line a setting, its text beside the name; further lines of the text begin where the first does. */
 function rowLines(sign: string, as: Style, rows: readonly Row[], terminal: Terminal): string[] {
-  const width = Math.max(0, ...rows.map(([name]) => widthOf(plainText(name))))
+  const width = widestOf(rows.map(([name]) => plainText(name)))
   return rows.flatMap(([name, text]) => {
     const texts = wrapIn(plainText(text), width + 6, terminal)
     return texts.map((part, index) => {

@@ -1,5 +1,5 @@
 import { CoworkError } from '@cowork-mdm/machine'
-import { findKey } from '@cowork-mdm/schema'
+import { describeSettings, findKey, type Language } from '@cowork-mdm/schema'
 import type { Outcome, RunContext } from '../outcome.js'
 import { nameOf } from './name-of.js'
 import { openSchema } from './open-schema.js'
@@ -7,10 +7,14 @@ import { renderKey } from './render-key.js'
 
 /** `schema show`: all that is known of one setting, found by its present or a former name. */
 export async function showCommand(
-  { key: name, schema: ref }: { key: string; schema: string | undefined },
+  {
+    key: name,
+    schema: ref,
+    language = 'en',
+  }: { key: string; schema: string | undefined; language: Language | undefined },
   context: RunContext,
 ): Promise<Outcome> {
-  const document = await openSchema(ref, context)
+  const document = await describeSettings(await openSchema(ref, context), language)
   const found = findKey(document, name)
   if (!found.key) {
     const list = ref === undefined ? 'cowork-mdm schema list' : `cowork-mdm schema list --schema ${ref}`
