@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { latestSchema, loadPinnedSchema, pinnedVersions } from '../src/pinned/pinned-schemas.js'
 import { LANGUAGES, loadCatalogue, loadExamples } from '../src/prose/catalogue.js'
+import { describeSettings } from '../src/prose/describe-settings.js'
 import { decodeValue } from '../src/values/decode-value.js'
 
 describe.each(LANGUAGES)('prose in %s', (language) => {
@@ -42,4 +43,32 @@ it('has an example for every setting that the app would take', async () => {
     const decoded = decodeValue(key, examples[key.name], { carrier: 'json', appVersion, platform: 'linux' })
     expect(decoded, key.name).toMatchObject({ status: 'set', notes: [] })
   }
+})
+
+describe('describeSettings', () => {
+  it('gives prose to a document of facts, in either language', async () => {
+    const document = await loadPinnedSchema('1.28929.0')
+    for (const [language, title] of [
+      ['en', 'Hosts that Cowork may reach'],
+      ['zh', 'Cowork 可访问的主机'],
+    ] as const) {
+      const { keys } = await describeSettings(document, language)
+      expect(keys.find((key) => key.name === 'coworkEgressAllowedHosts')).toMatchObject({ title })
+      expect(keys.filter((key) => key.description === undefined || key.example === undefined)).toEqual([])
+    }
+  })
+
+  it('keeps a document’s own words in English, and what it does not know as it is', async () => {
+    const [known] = (await loadPinnedSchema('1.28929.0')).keys
+    const document = {
+      ...(await loadPinnedSchema('1.28929.0')),
+      keys: [
+        { ...known!, title: 'Own' },
+        { ...known!, name: 'constructor' },
+      ],
+    }
+    expect((await describeSettings(document, 'en')).keys[0]).toMatchObject({ title: 'Own' })
+    expect((await describeSettings(document, 'zh')).keys[0]).not.toMatchObject({ title: 'Own' })
+    expect((await describeSettings(document, 'en')).keys[1]).toEqual(document.keys[1])
+  })
 })
