@@ -13,6 +13,7 @@ import type { ShapeAdapter } from './shapes/shape.js'
 import { toSettingKey } from './shapes/to-setting-key.js'
 import type { BundleSource } from './source/bundle-source.js'
 import { openBundle } from './source/open-bundle.js'
+import { readAll } from './source/read-all.js'
 
 export interface ExtractOptions {
   /** Leave out titles and descriptions, which are the app's own text. */
@@ -131,19 +132,15 @@ async function search(
   const candidates: Candidate[] = []
   const total = scripts.reduce((sum, entry) => sum + entry.size, 0)
   let done = 0
-  for (const { path, size } of scripts) {
+  const paths = scripts.map((entry) => entry.path)
+  for await (const { path, bytes } of readAll(source, paths)) {
     throwIfAborted(options.signal)
-    const bytes = await source.read(path).catch((error: unknown) => {
-      // Archives list unpacked files that an install may lack; others may still hold the schema.
-      if (error instanceof ExtractionError && error.code === 'missing-file') return Buffer.alloc(0)
-      throw error
-    })
     const weight = adapter.candidate ? adapter.candidate(bytes) : countAnchors(bytes, adapter, seen)
     if (weight > 0) candidates.push({ path, bytes, adapter, weight })
-    done += size
+    done += bytes.length
     options.onProgress?.({ phase: 'search', done, total })
   }
-  return candidates.sort((left, right) => right.weight - left.weight)
+  return candidates.sort((left, right) => right.weight - left.weight || (left.path < right.path ? -1 : 1))
 }
 
 /** How often the rarest anchor occurs; notes the counts in `seen`. */

@@ -3,9 +3,14 @@ import { join, sep } from 'node:path'
 import { getRawHeader } from '@electron/asar'
 import { packageVersion } from './app-version.js'
 import { type AsarEntry, checkAsarJson, checkAsarPrefix, damaged, readAsarEntries } from './asar-header.js'
-import type { BundleSource } from './bundle-source.js'
+import type { BundleSource, ReadEntry } from './bundle-source.js'
 import { missingFile } from './file-errors.js'
+import { readEach } from './read-all.js'
 import { openRegularFile, readFilePart, readPart } from './read-file-part.js'
+
+/** Neighbours in the archive that are read at once: together at most so long, with at most such gaps between them. */
+const LONGEST_RUN = 1 << 20
+const LARGEST_GAP = 1 << 16
 
 /** An `app.asar`: the header is checked and read, files are read where they lie, nothing is unpacked. */
 export async function openAsar(path: string): Promise<BundleSource> {
@@ -52,6 +57,21 @@ class AsarSource implements BundleSource {
     return readPart(this.handle, path, entry.offset + start, wanted)
   }
 
+  async *readAll(paths: readonly string[]): AsyncIterable<ReadEntry> {
+    const entries = paths.flatMap((path) => this.byPath.get(path) ?? [])
+    for (const { start, end, files } of runsOf(entries.filter((entry) => entry.offset >= 0))) {
+      const bytes = await readPart(this.handle, this.archive, start, end - start)
+      for (const { path, offset, size } of files) {
+        yield { path, bytes: bytes.subarray(offset - start, offset - start + size) }
+      }
+    }
+    const unpacked = entries.filter((entry) => entry.offset < 0)
+    yield* readEach(
+      this,
+      unpacked.map((entry) => entry.path),
+    )
+  }
+
   /** What lies beside the archive is read only inside its own folder, wherever links there lead. */
   private async readUnpacked(path: string, start: number, length: number): Promise<Buffer> {
     const folder = `${this.archive}.unpacked`
@@ -70,4 +90,24 @@ class AsarSource implements BundleSource {
   async close(): Promise<void> {
     await this.handle.close()
   }
+}
+
+/** Files that lie close to each other in the archive, and the stretch they cover. */
+interface Run {
+  start: number
+  end: number
+  files: AsarEntry[]
+}
+
+function runsOf(entries: AsarEntry[]): Run[] {
+  const runs: Run[] = []
+  for (const entry of entries.sort((left, right) => left.offset - right.offset)) {
+    const run = runs.at(-1)
+    const end = entry.offset + entry.size
+    if (run && entry.offset - run.end <= LARGEST_GAP && end - run.start <= LONGEST_RUN) {
+      run.files.push(entry)
+      run.end = Math.max(run.end, end)
+    } else runs.push({ start: entry.offset, end, files: [entry] })
+  }
+  return runs
 }

@@ -6,6 +6,12 @@ export interface BundleEntry {
   size: number
 }
 
+/** An entry that was read. */
+export interface ReadEntry {
+  path: string
+  bytes: Buffer
+}
+
 /** The one way in which extraction sees archives, folders, single files and installs. */
 export interface BundleSource {
   entries(): Iterable<BundleEntry>
@@ -14,6 +20,11 @@ export interface BundleSource {
    * @throws ExtractionError `missing-file` when the entry is listed but not there
    */
   read(path: string, start?: number, length?: number): Promise<Buffer>
+  /**
+   * All bytes of several entries, in whatever order is quick; those that are not there are left out. Without it, extraction
+   * reads one after the other.
+   */
+  readAll?(paths: readonly string[]): AsyncIterable<ReadEntry>
   /** Version of the app, where the bundle tells it. */
   version(): Promise<string | undefined>
   /** Releases file handles, where there are any. */

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { isScriptPath } from '../code/module-graph.js'
 import { plistVersion } from './app-version.js'
 import { openAsar } from './asar-source.js'
-import type { BundleEntry, BundleSource } from './bundle-source.js'
+import type { BundleEntry, BundleSource, ReadEntry } from './bundle-source.js'
 import { openFolder } from './folder-source.js'
+import { readAll } from './read-all.js'
 import { readFilePart } from './read-file-part.js'
 
 /** Places of the resources folder below an install's root; `*` is one folder of any name. */
@@ -86,6 +87,15 @@ class InstallSource implements BundleSource {
   read(path: string, start?: number, length?: number): Promise<Buffer> {
     if (path.startsWith(ARCHIVE)) return this.archive.read(path.slice(ARCHIVE.length), start, length)
     return this.beside.read(path, start, length)
+  }
+
+  async *readAll(paths: readonly string[]): AsyncIterable<ReadEntry> {
+    const inArchive = paths.filter((path) => path.startsWith(ARCHIVE)).map((path) => path.slice(ARCHIVE.length))
+    for await (const { path, bytes } of readAll(this.archive, inArchive)) yield { path: ARCHIVE + path, bytes }
+    yield* readAll(
+      this.beside,
+      paths.filter((path) => !path.startsWith(ARCHIVE)),
+    )
   }
 
   async version(): Promise<string | undefined> {
