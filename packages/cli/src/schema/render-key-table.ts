@@ -16,10 +16,10 @@ export function renderKeyTable(
       { title: 'Type', cells: column((key) => describeType(key.value)), least: 8 },
       { title: 'Scopes', cells: column((key) => scopesOf(key.availability)), least: 8, optional: 'useful' },
       { title: 'Since', cells: column((key) => firstVersion(entriesIn(key, scopes))), optional: 'useful' },
+      { title: 'Known', cells: column((key) => SOURCES[key.provenance.kind]), optional: 'useful' },
       { title: 'Title', cells: column((key) => key.title), optional: 'extra', least: 20 },
       { title: 'Category', cells: column((key) => key.category), optional: 'extra' },
       { title: 'Providers', cells: column((key) => key.providers?.join(', ')), optional: 'extra' },
-      { title: 'Known from', cells: column((key) => SOURCES[key.provenance.kind]), optional: 'extra' },
     ],
     terminal,
   )

@@ -11,7 +11,7 @@ export interface AsarEntry {
 }
 
 /** Bounds of what is read as a header. Real archives of the app need a small part of each. */
-export const ASAR_LIMITS = {
+const ASAR_LIMITS = {
   headerBytes: 64 << 20,
   /** Files, folders and links. */
   entries: 200_000,

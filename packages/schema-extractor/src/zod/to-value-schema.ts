@@ -32,7 +32,7 @@ export function toValueSchema(value: Value, context: ConversionContext): ValueSc
 }
 
 /** Whether a property of this schema may be left out. */
-export function isOptional(value: Value): boolean {
+function isOptional(value: Value): boolean {
   if (!(value instanceof ZodValue)) return false
   switch (value.kind) {
     case 'optional':
