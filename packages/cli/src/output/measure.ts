@@ -23,7 +23,11 @@ export function padTo(text: string, width: number): string {
 export function truncateTo(text: string, width: number): string {
   if (ASCII.test(text) && text.length <= width) return text
   const { index, ellipsed } = measure(text, { limit: width, ellipsis: '…' })
-  return ellipsed ? `${text.slice(0, index).trimEnd()}…` : text
+  if (!ellipsed) return text
+  // The measure may place the cut one wide character too far.
+  let end = index
+  while (end > 0 && widthOf(text.slice(0, end)) + 1 > width) end--
+  return `${text.slice(0, end).trimEnd()}…`
 }
 
 /** Breaks a text into lines of at most `width` columns, at spaces where possible; with `keepWords` at spaces only. */
