@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { padTo, truncateTo, widthOf, wrapTo } from '../src/output/measure.js'
 import { plainText } from '../src/output/plain-text.js'
@@ -16,6 +17,34 @@ test('a text is cut within its columns, never through a character', () => {
   expect(truncateTo('abcdef', 4)).toBe('abc…')
   expect(truncateTo('设置名称', 6)).toBe('设置…')
   expect(truncateTo('设置名称', 7)).toBe('设置名…')
+})
+
+test('no cut or wrapped text is wider than it may be', () => {
+  const character = fc.constantFrom(
+    'a',
+    ' ',
+    '设',
+    '，',
+    '。',
+    'é',
+    'e\u0301',
+    'ｱ',
+    '👍🏽',
+    '👩‍👩‍👧',
+    '한',
+    '\u{20000}',
+    '–',
+    '…',
+  )
+  const text = fc.array(character, { maxLength: 60 }).map((characters) => characters.join(''))
+  fc.assert(
+    fc.property(text, fc.integer({ min: 2, max: 70 }), (original, width) => {
+      const cut = truncateTo(original, width)
+      expect(widthOf(cut)).toBeLessThanOrEqual(width)
+      if (widthOf(original) <= width) expect(cut).toBe(original)
+      expect(wrapTo(original, width).filter((line) => widthOf(line) > width)).toEqual([])
+    }),
+  )
 })
 
 test('a text without spaces is wrapped too', () => {

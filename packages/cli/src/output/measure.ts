@@ -19,15 +19,17 @@ export function padTo(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
 
-/** Cuts an uncoloured text to `width` columns; `…` stands for what is left out. */
+/** Cuts an uncoloured text to `width` columns, between characters as people see them; `…` stands for what is left out. */
 export function truncateTo(text: string, width: number): string {
-  if (ASCII.test(text) && text.length <= width) return text
-  const { index, ellipsed } = measure(text, { limit: width, ellipsis: '…' })
-  if (!ellipsed) return text
-  // The measure may place the cut one wide character too far.
-  let end = index
-  while (end > 0 && widthOf(text.slice(0, end)) + 1 > width) end--
-  return `${text.slice(0, end).trimEnd()}…`
+  if (widthOf(text) <= width) return text
+  let kept = ''
+  let left = width - 1
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    left -= widthOf(segment)
+    if (left < 0) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}…`
 }
 
 /** Breaks a text into lines of at most `width` columns, at spaces where possible; with `keepWords` at spaces only. */
