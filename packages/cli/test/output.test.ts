@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { padTo, truncateTo, widthOf, wrapTo } from '../src/output/measure.js'
-import { plainText } from '../src/output/plain-text.js'
+import { plainJson, plainText } from '../src/output/plain-text.js'
 import { renderTable } from '../src/output/table.js'
 import { terminalOf } from '../src/output/terminal.js'
 import { treeLines } from '../src/output/tree.js'
@@ -104,6 +104,7 @@ test('where a tree has no room left beside its labels, texts go below them', () 
 
 test('text from elsewhere stays on its line and cannot command the terminal', () => {
   expect(plainText('a\n\tb\u001b[0m\u009b1m\u202e')).toBe('a b\\u001b[0m\\u009b1m\\u202e')
+  expect(plainJson('a  b\u0085\u2028')).toBe('"a  b\\u0085\\u2028"')
 })
 
 test.each([

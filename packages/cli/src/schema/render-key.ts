@@ -1,6 +1,6 @@
-import type { Diagnostic, Provenance, SchemaDocument, SettingKey } from '@cowork-mdm/schema'
+import type { Diagnostic, JsonValue, Provenance, SchemaDocument, SettingKey } from '@cowork-mdm/schema'
 import { wrapTo } from '../output/measure.js'
-import { plainJson, plainText } from '../output/plain-text.js'
+import { plainJson, plainJsonLines, plainText } from '../output/plain-text.js'
 import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
 import { treeLines, type TreeNode } from '../output/tree.js'
@@ -25,8 +25,18 @@ export function renderKey(key: SettingKey, { document, diagnostics, terminal }: 
   lines.push('', ...treeLines(facts(key, document, diagnostics), 0, terminal))
   const inside = valueTree(key.value)
   if (inside.length > 0) lines.push('', style(terminal, 'heading', 'Inside'), ...treeLines(inside, 2, terminal))
+  if (key.example !== undefined && !isShort(key.example)) {
+    lines.push('', style(terminal, 'heading', 'Example'), ...plainJsonLines(key.example).map((line) => `  ${line}`))
+  }
   return `${lines.join('\n')}\n`
 }
+
+/** Whether a value reads well in one line; longer ones are shown as they stand in a file, whole for copying. */
+function isShort(value: JsonValue): boolean {
+  return plainJson(value).length <= LONGEST_LINE || typeof value !== 'object'
+}
+
+const LONGEST_LINE = 60
 
 function facts(key: SettingKey, document: SchemaDocument, diagnostics: readonly Diagnostic[]): TreeNode[] {
   const json = (value: unknown) => (value === undefined ? undefined : plainJson(value))
@@ -37,7 +47,7 @@ function facts(key: SettingKey, document: SchemaDocument, diagnostics: readonly 
     ['Default', json(key.default)],
     ['Shown default', json(key.displayDefault)],
     ['If invalid', json(key.failClosedValue)],
-    ['Example', json(key.example)],
+    ['Example', key.example !== undefined && isShort(key.example) ? plainJson(key.example) : undefined],
     ['Former names', words(key.legacyNames)],
     ['Providers', words(key.providers)],
     ['Credentials', words(key.credentialKinds)],
