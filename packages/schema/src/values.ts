@@ -7,7 +7,7 @@ export type {
   DecodeContext,
   DecodeNote,
   DecodeProblem,
-  Platform,
   RegistryValue,
 } from './values/decode-value.js'
 export type { Encoded } from './values/encode-value.js'
+export type { Platform } from './platform.js'

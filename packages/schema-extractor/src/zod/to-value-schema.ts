@@ -5,6 +5,8 @@ import { ArrayValue, isCallable, ObjectValue, Unknown, type Value } from '../eva
 import { annotationsOf } from './annotations.js'
 import { applyChecks } from './checks.js'
 import { enumValues } from './construct.js'
+import { inOrder } from './fact-order.js'
+import { isOptional } from './is-optional.js'
 import { accepts, filledProperties } from './filled-properties.js'
 import { filledIn, patternOfPredicate, probePreprocess, probeUriPolicy } from './probe.js'
 import { shapeOf, ZodValue } from './zod-value.js'
@@ -29,39 +31,6 @@ const DEEPEST = 40
 /** The JSON Schema of the values that a zod schema accepts after JSON decoding. */
 export function toValueSchema(value: Value, context: ConversionContext): ValueSchema {
   return new Converter(context).convert(value, 0)
-}
-
-/** Whether a property of this schema may be left out. */
-function isOptional(value: Value): boolean {
-  if (!(value instanceof ZodValue)) return false
-  switch (value.kind) {
-    case 'optional':
-    case 'default':
-    case 'prefault':
-    case 'catch':
-    case 'undefined':
-    case 'void':
-      return true
-    case 'any':
-    case 'unknown':
-      return true
-    case 'nullable':
-    case 'readonly':
-    case 'branded':
-      return isOptional(value.fields.get('innerType'))
-    case 'effects':
-      return isOptional(value.fields.get('schema'))
-    case 'pipe': {
-      const input = value.schema('in')
-      return isOptional(input?.kind === 'transform' ? value.fields.get('out') : input)
-    }
-    case 'union': {
-      const options = value.fields.get('options')
-      return options instanceof ArrayValue && options.items.some(isOptional)
-    }
-    default:
-      return false
-  }
 }
 
 class Converter {
@@ -346,47 +315,6 @@ class Converter {
     )
     return {}
   }
-}
-
-const ORDER: readonly (keyof ValueSchema)[] = [
-  'title',
-  'description',
-  'type',
-  'const',
-  'enum',
-  'format',
-  'pattern',
-  'minLength',
-  'maxLength',
-  'minimum',
-  'exclusiveMinimum',
-  'maximum',
-  'exclusiveMaximum',
-  'multipleOf',
-  'items',
-  'prefixItems',
-  'minItems',
-  'maxItems',
-  'properties',
-  'required',
-  'additionalProperties',
-  'propertyNames',
-  'anyOf',
-  'allOf',
-  'not',
-  'default',
-  'x-uri-policy',
-  'x-path',
-  'x-glob',
-  'x-lenient',
-  'x-input',
-]
-
-/** The same facts in one order, so that equal schemas are equal as text. */
-function inOrder(schema: ValueSchema): ValueSchema {
-  const ordered: Record<string, unknown> = {}
-  for (const fact of ORDER) if (schema[fact] !== undefined) ordered[fact] = schema[fact]
-  return ordered
 }
 
 /** Applies an annotation where it belongs: to the text itself, to the items of a list, to the text variant of a union. */

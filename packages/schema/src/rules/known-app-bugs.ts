@@ -1,4 +1,4 @@
-import type { Platform } from '../values/decode-value.js'
+import type { Platform } from '../platform.js'
 
 /** A fault of the app itself that administrators meet, with the thread that tells of it. */
 export interface AppBug {

@@ -1,5 +1,5 @@
 import { compareVersions } from '../compare-versions.js'
-import type { Platform } from '../values/decode-value.js'
+import type { Platform } from '../platform.js'
 
 /** A fact about how releases read managed settings, from one version to another. */
 export interface ReaderRule {

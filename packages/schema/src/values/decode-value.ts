@@ -1,3 +1,4 @@
+import type { Platform } from '../platform.js'
 import { jsonPointer } from '../json-pointer.js'
 import { readsNativeCollections, rejectsUrlCredentials } from '../rules/reader-rules.js'
 import type { SettingKey, ValueSchema } from '../schema-document.js'
@@ -6,7 +7,6 @@ import { validatorFor } from './validator.js'
 
 /** Where a raw value was stored. */
 export type Carrier = 'plist' | 'registry' | 'json'
-export type Platform = 'darwin' | 'win32' | 'linux'
 
 /** A registry value as `reg export` shows it: strings for the text types, a number for `REG_DWORD`. */
 export interface RegistryValue {
