@@ -45,7 +45,7 @@ const MOST_NODES = 1_000_000
 export class BindingParser extends AcornParser {
   private bindings: Binding[] = []
   private nodes = 0
-  private declare open: OpenScope[] | undefined
+  declare private open: OpenScope[] | undefined
   private readonly byNode = new WeakMap<AnyNode, Binding>()
 
   /** @throws SyntaxError, or RangeError when it is nested too deeply or one statement is too large */

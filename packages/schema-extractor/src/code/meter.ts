@@ -3,7 +3,7 @@ export class OutOfSteps extends Error {
   override readonly name = 'OutOfSteps'
 }
 
-/** Work that one copy of a schema may take. The largest release seen needs less than a fiftieth of it. */
+/** Work that one copy of a schema may take. The largest release seen needs less than a fifteenth of it. */
 const STEPS = 3_000_000
 
 /**
@@ -20,6 +20,6 @@ export class Meter {
 
   /** Counts a search through so many bytes of source. */
   search(bytes: number): void {
-    this.spend(bytes >> 13)
+    this.spend(300 + (bytes >> 10))
   }
 }

@@ -91,6 +91,7 @@ function spread(evaluator: Evaluator, object: ObjectValue, value: Value): void {
     }
     object.open ??= value.open
   } else if (value instanceof ArrayValue) {
+    evaluator.meter.spend(WEIGHT.list * value.items.length)
     value.items.forEach((item, index) => object.set(String(index), item))
     object.open ??= value.open
   } else if (value instanceof Unknown || value instanceof NamespaceValue) {

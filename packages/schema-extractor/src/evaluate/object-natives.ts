@@ -1,13 +1,18 @@
+import type { Meter } from '../code/meter.js'
 import { iterate, mapEntries, ownEntries, propertyNames, UNKNOWN_ARGUMENT } from './natives.js'
 import { toText } from './text.js'
+import { WEIGHT, weightOf } from './weight.js'
 import { ArrayValue, ObjectValue, type Slot, Unknown, type Value } from './values.js'
 
 /** What the functions of `Object` do. */
-export const OBJECT_FUNCTIONS: Record<string, (args: Value[]) => Value> = {
+export const OBJECT_FUNCTIONS: Record<string, (args: Value[], thisValue?: Value, meter?: Meter) => Value> = {
   keys: ([value]) => propertyNames(value),
   getOwnPropertyNames: ([value]) => propertyNames(value),
   values: ([value]) => mapEntries(value, ([, entry]) => entry),
-  entries: ([value]) => mapEntries(value, ([name, entry]) => new ArrayValue([name, entry])),
+  entries: ([value], _self, meter) => {
+    meter?.spend(WEIGHT.list * 2 * weightOf(value))
+    return mapEntries(value, ([name, entry]) => new ArrayValue([name, entry]))
+  },
   fromEntries: ([value]) => {
     const items = iterate(value)
     if (!items) return UNKNOWN_ARGUMENT

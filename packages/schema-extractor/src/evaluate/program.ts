@@ -82,8 +82,7 @@ export class Program {
   /** A name that no scan of the file found: a `var` in a nested block, if the whole file has exactly one. */
   hoisted(script: Script, name: string): (() => Value) | undefined {
     if (this.evaluator.knowsGlobal(name)) return undefined
-    this.graph.meter.search(script.bytes.length)
-    if (!mayBeVariable(script.bytes, name)) return undefined
+    if (!mayBeVariable(script, name)) return undefined
     return () => {
       const found = this.parseWhole(script, () => wholeFileBindings(script, name))
       if (found?.length !== 1) return new Unknown(`no single value of ${name} was found`)
@@ -97,8 +96,7 @@ export class Program {
    */
   assignedElsewhere(home: SourceScope, name: string): Value {
     const { script } = home
-    this.graph.meter.search(script.bytes.length)
-    const offsets = findAssignments(script.bytes, name, MOST_CANDIDATES + 1)
+    const offsets = findAssignments(script, name, MOST_CANDIDATES + 1)
     if (offsets.length === 0) return this.destructuredElsewhere(home, name)
     if (offsets.length <= MOST_CANDIDATES) {
       script.scan(0, offsets)
@@ -112,8 +110,7 @@ export class Program {
   }
 
   private destructuredElsewhere(home: SourceScope, name: string): Value {
-    this.graph.meter.search(home.script.bytes.length)
-    const offsets = findDestructurings(home.script.bytes, name, MOST_CANDIDATES + 1)
+    const offsets = findDestructurings(home.script, name, MOST_CANDIDATES + 1)
     if (offsets.length > MOST_CANDIDATES) return new Unknown(`no single value of ${name} was found`)
     home.script.scan(0, offsets)
     const scopes = offsets.flatMap((offset) => this.assigningScope(home, name, offset) ?? [])

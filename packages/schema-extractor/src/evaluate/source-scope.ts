@@ -1,3 +1,4 @@
+import { findAssignments } from '../code/find-assignments.js'
 import { patternNames } from '../code/pattern-names.js'
 import { readImports, type ImportBinding } from '../code/module-statements.js'
 import type { Declaration, ScopeScan, Span } from '../code/scan-scope.js'
@@ -242,9 +243,11 @@ export class SourceScope implements Scope {
   private filled(name: string): Value {
     const object = new ObjectValue()
     this.addAssigned(name, object)
-    this.program.graph.meter.search(this.script.bytes.length)
     this.goThrough(this.scan.aliases.size)
-    if (this.script.bytes.includes(`(${name}={}`)) this.addGetters(name, object, `(${name}={},`)
+    const { bytes } = this.script
+    const given = findAssignments(this.script, name, 20)
+    if (given.some((at) => bytes.toString('latin1', at - 1, at + name.length + 3) === `(${name}={}`))
+      this.addGetters(name, object, `(${name}={},`)
     for (const [alias, target] of this.scan.aliases) if (target === name) this.addAssigned(alias, object)
     return object.slots.size > 0 ? object : undefined
   }
