@@ -1,9 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import { CoworkError, readFileBytes } from '@cowork-mdm/machine'
 import { loadPinnedSchema, pinnedVersions, SchemaError, type SchemaDocument } from '@cowork-mdm/schema'
-import { parseSchemaDocument } from '@cowork-mdm/schema/document'
 import type { RunContext } from '../outcome.js'
-import { extractApp } from './extract-app.js'
 
 /** The schema at a path: a document in a JSON file, or an app. A word that is neither is taken for a misspelt version. */
 export async function openSchemaAt(ref: string, context: RunContext): Promise<SchemaDocument> {
@@ -13,6 +11,7 @@ export async function openSchemaAt(ref: string, context: RunContext): Promise<Sc
     throw nothingAt(ref)
   }
   if (!(facts instanceof Error) && facts.isFile() && (await isDocument(ref))) return parseDocument(ref)
+  const { extractApp } = await import('./extract-app.js')
   const { document } = await extractApp(ref, context)
   return document
 }
@@ -44,11 +43,12 @@ async function isDocument(path: string): Promise<boolean> {
 /** The document in a file. What is wrong with it is said with the file's name: two may stand on one command line. */
 async function parseDocument(path: string): Promise<SchemaDocument> {
   const text = (await readFileBytes(path)).toString('utf8')
+  const { parseSchemaDocument } = await import('@cowork-mdm/schema/document')
   try {
     return parseSchemaDocument(text)
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error
     const { code, message, hint, problems } = error
-    throw Object.assign(new SchemaError(code, `${path}: ${message}`, { cause: error }), { hint, problems })
+    throw new SchemaError(code, `${path}: ${message}`, { hint, problems, cause: error })
   }
 }
