@@ -2,6 +2,7 @@ import { type FileHandle, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { getRawHeader } from '@electron/asar'
 import { packageVersion } from './app-version.js'
+import { ExtractionError } from '../errors.js'
 import { type AsarEntry, checkAsarJson, checkAsarPrefix, damaged, readAsarEntries } from './asar-header.js'
 import type { BundleSource, ReadEntry } from './bundle-source.js'
 import { missingFile } from './file-errors.js'
@@ -22,8 +23,17 @@ export async function openAsar(path: string): Promise<BundleSource> {
     return new AsarSource(path, handle, readAsarEntries(readHeader(path), filesStart, size))
   } catch (error) {
     await handle.close()
-    throw error
+    throw naming(path, error)
   }
+}
+
+/** What is wrong with an archive, with the archive's path before it. */
+function naming(path: string, error: unknown): unknown {
+  if (!(error instanceof ExtractionError) || error.message.includes(path)) return error
+  return new ExtractionError(error.code, `${path}: ${error.message}`, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    cause: error,
+  })
 }
 
 function readHeader(path: string): unknown {
