@@ -1,4 +1,4 @@
-// node scripts/check-packed.mjs FOLDER: publint and attw on every tarball in FOLDER.
+// node scripts/check-packed.mjs FOLDER: contents, publint and attw of every tarball in FOLDER.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,6 +11,9 @@ let failed = tarballs.length === 0
 for (const name of tarballs) {
   const tarball = join(folder, name)
   console.log(`== ${name}`)
+  const wrong = wrongFiles(tarball)
+  if (wrong.length > 0) failed = true
+  for (const line of wrong) console.error(line)
   if (runNode(tool('publint/src/cli.js'), ['run', tarball, '--strict']) !== 0) failed = true
   // A package without an entry, as the command line is, has no types to check.
   if (!hasEntry(tarball)) continue
@@ -19,7 +22,17 @@ for (const name of tarballs) {
 }
 process.exitCode = failed ? 1 : 0
 
+function wrongFiles(tarball) {
+  const files = tar('-tzf', tarball).split('\n').filter(Boolean)
+  const missing = ['LICENSE', 'README.md', 'package.json'].filter((file) => !files.includes(`package/${file}`))
+  const stray = files.filter((file) => /\/(src|test)\/|\.test\.|\.tsbuildinfo$|\.map$|(?<!\.d)\.ts$/.test(file))
+  return [...missing.map((file) => `missing: ${file}`), ...stray.map((file) => `should not be packed: ${file}`)]
+}
+
 function hasEntry(tarball) {
-  const { stdout } = spawnSync('tar', ['-xzOf', tarball, 'package/package.json'], { cwd: root, encoding: 'utf8' })
-  return JSON.parse(stdout).exports['.'] !== undefined
+  return JSON.parse(tar('-xzOf', tarball, 'package/package.json')).exports['.'] !== undefined
+}
+
+function tar(...args) {
+  return spawnSync('tar', args, { cwd: root, encoding: 'utf8' }).stdout
 }

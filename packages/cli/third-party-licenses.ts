@@ -14,7 +14,7 @@ export function thirdPartyLicenses(): Plugin {
         if (metafile === undefined) return
         const texts = bundledPackages(metafile).map(licenseOf)
         mkdirSync('dist', { recursive: true })
-        writeFileSync('dist/THIRD-PARTY-LICENSES.txt', [...new Set(texts)].sort().join(`\n${'-'.repeat(80)}\n\n`))
+        writeFileSync('dist/THIRD-PARTY-NOTICES.txt', [...new Set(texts)].sort().join(`\n${'-'.repeat(80)}\n\n`))
       })
     },
   }
