@@ -1,5 +1,5 @@
 // @ts-check
-// The layers of docs/decisions and the design: a package imports packages of lower floors only, never of its own.
+// The layers of the workspace: a package imports packages of lower floors only, never of its own.
 export const floors = [
   ['schema', 'machine'],
   ['profile', 'schema-extractor'],

@@ -175,7 +175,7 @@ const CASES: Case[] = [
     ['schema', 'extract', 'broken'],
     1,
     'not-an-asar',
-    'broken: Expected an asar archive, found a file that does not begin like one.',
+    'Expected an asar archive at broken, found a file that does not begin like one.',
     'Give the app itself, its resources/app.asar, an unpacked folder or a .js file.',
   ],
   [

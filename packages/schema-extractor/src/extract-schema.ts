@@ -184,7 +184,7 @@ async function read(
           'too-complex',
           `Expected a schema in ${path}, found code that takes too many steps to follow.`,
           {
-            hint: 'Report the release: its schema has a form that is not known yet.',
+            hint: 'Check that the input is the app itself. If it is, its schema has a form that is not known yet: docs/schema-extraction.md tells how to add one.',
           },
         )
       }
@@ -205,7 +205,10 @@ function nothingFound(scripts: readonly { path: string }[], seen: ReadonlyMap<st
   const anchors = counts.length > 0 ? `saw the anchors ${counts.join(', ')}` : `saw no anchor (${words})`
   const listed = scripts.slice(0, 5).map((entry) => entry.path)
   const more = scripts.length > 5 ? ', …' : ''
-  const files = scripts.length === 0 ? 'no scripts' : `${scripts.length} scripts (${listed.join(', ')}${more})`
+  const files =
+    scripts.length === 0
+      ? 'no scripts'
+      : `${scripts.length} script${scripts.length === 1 ? '' : 's'} (${listed.join(', ')}${more})`
   if ([...seen.values()].some((count) => count >= FEW)) {
     return new ExtractionError(
       'unknown-shape',

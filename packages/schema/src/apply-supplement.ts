@@ -1,4 +1,4 @@
-import type { Diagnostic, SchemaDocument, SettingKey } from './schema-document.js'
+import type { Availability, Diagnostic, SchemaDocument, SettingKey } from './schema-document.js'
 import type { Amendment, Supplement } from './supplement.js'
 
 /**
@@ -32,15 +32,36 @@ function disagreement(
   { asOf }: Supplement,
 ): Diagnostic {
   const names = Object.keys(facts) as (keyof typeof facts)[]
-  const sides = names.map((name) => {
-    const fact = key[name] === undefined ? `no ${name}` : `${name} ${JSON.stringify(key[name])}`
-    return `${fact} in the bundle of ${document.appVersion}`
-  })
-  const from = since === undefined ? '' : ` since ${since}`
+  const before = names.flatMap((name) => factTexts(name, key[name], facts[name]))
   return {
     code: 'documentation-differs',
     severity: 'info',
-    message: `${note} Documentation of ${asOf} says otherwise${from} than: ${sides.join('; ')}.`,
+    message: `${note} So says the documentation of ${asOf}${since === undefined ? '' : `, for ${since} and later`}; the bundle of ${document.appVersion} has ${before.join(', ')}.`,
     key: key.name,
   }
+}
+
+/** A fact as it was before, in words; of a value schema only what changes. */
+function factTexts(name: string, before: unknown, after: unknown): string[] {
+  if (name === 'availability') return [availabilityText(before as Availability[])]
+  if (name !== 'value') return [factText(name, before)]
+  const [old, next] = [before, after] as Record<string, unknown>[]
+  const changed = Object.keys({ ...old, ...next }).filter(
+    (fact) => JSON.stringify(old![fact]) !== JSON.stringify(next![fact]),
+  )
+  return changed.map((fact) => factText(fact, old![fact]))
+}
+
+function factText(name: string, fact: unknown): string {
+  const word = VALUE_WORDS[name] ?? name
+  if (fact === undefined) return `no ${word}`
+  return `${word} ${Array.isArray(fact) ? fact.join(', ') : JSON.stringify(fact)}`
+}
+
+const VALUE_WORDS: Readonly<Record<string, string>> = { enum: 'the values', 'x-input': 'the input forms' }
+
+function availabilityText(availability: readonly Availability[]): string {
+  return availability
+    .map(({ scope, since, status }) => `${scope} ${status}${since === undefined ? '' : ` since ${since}`}`)
+    .join(', ')
 }

@@ -46,7 +46,7 @@ it('lets later documentation win and keeps both sides', () => {
       code: 'documentation-differs',
       severity: 'info',
       message:
-        'Taken back. Documentation of 2026-10-02 says otherwise since 1.3.0 than: default true in the bundle of 1.2.0; no category in the bundle of 1.2.0.',
+        'Taken back. So says the documentation of 2026-10-02, for 1.3.0 and later; the bundle of 1.2.0 has default true, no category.',
       key: 'alpha',
     },
   ])

@@ -27,10 +27,10 @@ export async function openAsar(path: string): Promise<BundleSource> {
   }
 }
 
-/** What is wrong with an archive, with the archive's path before it. */
+/** What is wrong with an archive, with the place of the archive. */
 function naming(path: string, error: unknown): unknown {
   if (!(error instanceof ExtractionError) || error.message.includes(path)) return error
-  return new ExtractionError(error.code, `${path}: ${error.message}`, {
+  return new ExtractionError(error.code, error.message.replace('asar archive', () => `asar archive at ${path}`), {
     ...(error.hint === undefined ? {} : { hint: error.hint }),
     cause: error,
   })
