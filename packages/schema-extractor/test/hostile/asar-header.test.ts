@@ -244,7 +244,7 @@ describe('unpacked files', () => {
     expect(document.keys).toHaveLength(1)
   })
   it('all of them missing', () =>
-    expectRefusal(withEntry('{"size":100,"unpacked":true}'), 'no-schema', /found none\. Searched 1 scripts/, folder))
+    expectRefusal(withEntry('{"size":100,"unpacked":true}'), 'no-schema', /found none\. Searched 1 script/, folder))
   it('of a size that no memory holds', async () => {
     mkdirSync(join(folder, 'app.asar.unpacked'))
     writeFileSync(join(folder, 'app.asar.unpacked', 'x.js'), sampleScript())

@@ -59,7 +59,7 @@ describe('no app at all', () => {
     await expectRefusal(folder, 'not-a-bundle', /without app\.asar and without scripts/, folder)
   })
   it('an empty file', () => expectRefusal(put('app.asar', ''), 'not-an-asar', /found an empty file/, folder))
-  it('an empty script', () => expectRefusal(put('main.js', ''), 'no-schema', /Searched 1 scripts \(main\.js\)/, folder))
+  it('an empty script', () => expectRefusal(put('main.js', ''), 'no-schema', /Searched 1 script \(main\.js\)/, folder))
   it('some text', () => expectRefusal(put('notes.txt', 'Some text.'), 'not-an-asar', /does not begin like one/, folder))
   it.each([
     ['zip', 'a zip archive', 'PK\x03\x04'],
@@ -151,7 +151,7 @@ describe.runIf(POSIX)('links', () => {
     put('app/other.js', 'var a=1;')
     symlinkSync('../outside', join(folder, 'app', 'inside'))
     symlinkSync('../outside.js', join(folder, 'app', 'inside.js'))
-    await expectRefusal(join(folder, 'app'), 'no-schema', /Searched 1 scripts \(other\.js\)/, folder)
+    await expectRefusal(join(folder, 'app'), 'no-schema', /Searched 1 script \(other\.js\)/, folder)
   })
   it('to the app itself are followed', async () => {
     put('Claude/resources/app.asar', ARCHIVE)
