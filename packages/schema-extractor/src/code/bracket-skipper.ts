@@ -53,7 +53,12 @@ export class BracketSkipper {
     at += kind === Bracket.Hole ? 2 : 1
     while (at < length) {
       const byte = bytes[at]!
-      switch (CHAR_CLASS[byte]) {
+      const charClass = CHAR_CLASS[byte]!
+      if (charClass < CharClass.Quote) {
+        at++
+        continue
+      }
+      switch (charClass) {
         case CharClass.Quote:
           at = byte === 0x60 ? this.template(at + 1) : stringEnd(bytes, at + 1, byte)
           break
@@ -70,9 +75,6 @@ export class BracketSkipper {
         }
         case CharClass.Slash:
           at = this.slash(at)
-          break
-        default:
-          at++
       }
     }
     return -1
@@ -129,6 +131,7 @@ export class BracketSkipper {
   private opensHead(at: number): boolean {
     const end = this.lastBefore(at) + 1
     const word = this.keywordBefore(end)
+    if (word === '') return false
     if (word !== 'await') return HEAD_KEYWORDS.has(word)
     return this.keywordBefore(this.lastBefore(end - word.length) + 1) === 'for'
   }
@@ -169,6 +172,7 @@ export class BracketSkipper {
 
   private isOperator(wordEnd: number): boolean {
     const word = this.keywordBefore(wordEnd)
+    if (word === '') return false
     if (word !== 'of') return OPERATOR_KEYWORDS.has(word)
     // `of` is an operator only behind the variable of a loop.
     const before = this.lastBefore(wordEnd - word.length)

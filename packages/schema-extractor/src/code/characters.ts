@@ -1,4 +1,4 @@
-/** Character classes of JavaScript source bytes, by UTF-8 byte. */
+/** Character classes of JavaScript source bytes, by UTF-8 byte. From `Quote` on they change how what follows is read. */
 export const enum CharClass {
   Other = 0,
   Space = 1,

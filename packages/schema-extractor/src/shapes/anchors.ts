@@ -10,8 +10,19 @@ export function anchor(word: string): Anchor {
   return { word, bytes: Buffer.from(word) }
 }
 
+/** What was found in a script: its search and its reading ask for the same. */
+const known = new WeakMap<Buffer, Map<Anchor, readonly number[]>>()
+
 /** Byte offsets of an anchor where it is a property name (`word:` or `"word":`), not part of another word or of prose. */
-export function findAnchors(bytes: Buffer, { bytes: word }: Anchor): number[] {
+export function findAnchors(bytes: Buffer, anchor: Anchor): readonly number[] {
+  const byAnchor = known.get(bytes) ?? new Map<Anchor, readonly number[]>()
+  known.set(bytes, byAnchor)
+  const offsets = byAnchor.get(anchor) ?? searchAnchor(bytes, anchor)
+  byAnchor.set(anchor, offsets)
+  return offsets
+}
+
+function searchAnchor(bytes: Buffer, { bytes: word }: Anchor): readonly number[] {
   const found: number[] = []
   for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + word.length)) {
     if (isProperty(bytes, { start: at, end: at + word.length })) found.push(at)
