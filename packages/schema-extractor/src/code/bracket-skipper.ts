@@ -53,29 +53,18 @@ export class BracketSkipper {
     at += kind === Bracket.Hole ? 2 : 1
     while (at < length) {
       const byte = bytes[at]!
-      const charClass = CHAR_CLASS[byte]!
-      if (charClass < CharClass.Quote) {
+      const charClass = CHAR_CLASS[byte] as CharClass
+      if (charClass < CharClass.Quote) at++
+      else if (charClass === CharClass.Open) {
+        this.enter(at, this.kindOf(byte, at))
         at++
-        continue
-      }
-      switch (charClass) {
-        case CharClass.Quote:
-          at = byte === 0x60 ? this.template(at + 1) : stringEnd(bytes, at + 1, byte)
-          break
-        case CharClass.Open:
-          this.enter(at, this.kindOf(byte, at))
-          at++
-          break
-        case CharClass.Close: {
-          const closed = this.leave(at)
-          at++
-          if (open.length === 0) return at
-          if (closed === Bracket.Hole) at = this.template(at)
-          break
-        }
-        case CharClass.Slash:
-          at = this.slash(at)
-      }
+      } else if (charClass === CharClass.Close) {
+        const closed = this.leave(at)
+        at++
+        if (open.length === 0) return at
+        if (closed === Bracket.Hole) at = this.template(at)
+      } else if (charClass === CharClass.Slash) at = this.slash(at)
+      else at = byte === 0x60 ? this.template(at + 1) : stringEnd(bytes, at + 1, byte)
     }
     return -1
   }
