@@ -1,8 +1,7 @@
 import { assignmentTarget } from './assignment-target.js'
 import { Bracket, BracketSkipper } from './bracket-skipper.js'
-import { CHAR_CLASS, CharClass } from './characters.js'
-import { keyword, OPERATOR_KEYWORDS } from './keywords.js'
-import { commentEnd, regExpEnd, stringEnd, templateTextEnd } from './literals.js'
+import { CharClass } from './characters.js'
+import { type ExpressionFacts, LevelReader } from './level-reader.js'
 import { OutOfSteps } from './meter.js'
 
 /** A name bound at the level of the scanned scope. Offsets are bytes; `end` is exclusive. */
@@ -45,19 +44,6 @@ export interface ScopeScan {
   blocksAround: Map<number, number[]>
 }
 
-/** What came before the current token, as far as it decides between division and regular expression. */
-const enum Previous {
-  Statement,
-  Operator,
-  Operand,
-}
-
-const enum Mode {
-  None,
-  Variables,
-  Module,
-}
-
 /** Names, assignments and statements of one scope; real scopes have a tenth. */
 const MOST_BINDINGS = 300_000
 /** Longest left side of an assignment: a class may stand there. */
@@ -66,7 +52,7 @@ const LONGEST_TARGET = 1 << 16
 /**
  * Scans one scope (a file, or a block from just behind its brace) for what it declares: brackets, strings, templates,
  * regular expressions and comments are skipped exactly, so that a declaration found here is proven to be in this scope.
- * Linear in the length of the scope, no recursion.
+ * What stands under a condition or in a loop is not in it. Linear in the length of the scope.
  *
  * @param watched sorted offsets whose surrounding blocks are wanted
  */
@@ -74,27 +60,21 @@ export function scanScope(bytes: Uint8Array, from: number, watched: readonly num
   return new ScopeScanner(bytes, from, watched).run()
 }
 
+/** What follows the statement at hand: `else` behind an `if`, `while (…)` behind a `do`, nothing behind others. */
+const enum Around {
+  If,
+  Do,
+  Other,
+}
+
 class ScopeScanner {
   private readonly scan: ScopeScan
   private readonly decoder = new TextDecoder()
   private readonly brackets: BracketSkipper
+  private readonly reader: LevelReader
+  /** The statements that the one at hand is a part of without a block: `if (a) for (;;) …`. */
+  private readonly around: Around[] = []
   private bindings = 0
-  private previous = Previous.Statement
-  private mode = Mode.None
-  private headPending = false
-
-  private declaration: Declaration | undefined
-  private pattern: Span | undefined
-  private expectName = false
-  private functionKeyword = -1
-  private callable: Declaration | undefined
-  private assignment: Assignment | undefined
-  private call: Span | undefined
-  private moduleStatement: Span | undefined
-  private moduleOver = false
-  private expressionStart = -1
-  /** Whether the next token begins another expression of a sequence. */
-  private freshExpression = false
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -114,352 +94,307 @@ class ScopeScanner {
       blocksAround: new Map(),
     }
     this.brackets = new BracketSkipper(bytes, watched, (offset, blocks) => this.scan.blocksAround.set(offset, blocks))
+    const hasMark = from === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+    this.reader = new LevelReader(bytes, this.brackets, hasMark ? 3 : from)
   }
 
   run(): ScopeScan {
-    const { bytes, scan } = this
-    let at = scan.start
-    while (at < bytes.length) {
-      const byte = bytes[at]!
-      const charClass = CHAR_CLASS[byte]
-      if (charClass === CharClass.Identifier) {
-        const start = at
-        do at++
-        while (CHAR_CLASS[bytes[at]!] === CharClass.Identifier || CHAR_CLASS[bytes[at]!] === CharClass.Digit)
-        this.word(start, at)
-      } else if (charClass === CharClass.Space || charClass === CharClass.Newline) {
-        at++
-      } else if (charClass === CharClass.Digit) {
-        this.operand(at)
-        at = this.skipNumber(at)
-      } else if (charClass === CharClass.Quote) {
-        if (byte !== 0x60 || this.previous !== Previous.Operand) this.operand(at)
-        at = byte === 0x60 ? this.skipTemplate(at + 1) : stringEnd(bytes, at + 1, byte)
-        this.previous = Previous.Operand
-        if (this.mode === Mode.Module) this.moduleOver = true
-      } else if (charClass === CharClass.Open) {
-        at = this.skipBracket(byte, at)
-      } else if (charClass === CharClass.Close) {
-        scan.end = at
+    const { reader, scan } = this
+    for (;;) {
+      const charClass = reader.next()
+      if (charClass === undefined) break
+      if (charClass === CharClass.Close) {
+        scan.end = reader.at
         break
-      } else if (charClass === CharClass.Slash) {
-        at = this.slash(at)
-      } else {
-        at = this.punctuator(byte, at)
       }
+      const before = reader.at
+      const isOver = this.statement()
+      if (isOver) this.leave()
+      // What no statement can begin with is passed over.
+      if (reader.at === before) reader.advance(before + 1)
     }
-    this.endStatement(scan.end)
     this.brackets.tellWatched(Infinity)
     return scan
+  }
+
+  /** Reads a statement, or its head where a statement follows that belongs to it; whether it is over. */
+  private statement(): boolean {
+    const { reader, bytes } = this
+    const start = reader.at
+    if (bytes[start] === 0x7b) {
+      reader.takeBracket(Bracket.Block)
+      return true
+    }
+    switch (reader.keyword()) {
+      case 'var':
+      case 'const':
+        reader.takeWord()
+        this.variables()
+        return true
+      case 'let':
+        if (!this.declaresWithLet()) break
+        reader.takeWord()
+        this.variables()
+        return true
+      case 'function':
+        this.declare('function')
+        return true
+      case 'class':
+        this.declare('class')
+        return true
+      case 'if':
+        return this.head(Around.If)
+      case 'while':
+      case 'for':
+      case 'with':
+        return this.head(Around.Other)
+      case 'do':
+        reader.takeWord()
+        this.around.push(Around.Do)
+        return false
+      case 'else':
+        reader.takeWord()
+        return false
+      case 'try':
+        this.headAndBlock()
+        if (reader.keyword() === 'catch') this.headAndBlock()
+        if (reader.keyword() === 'finally') this.headAndBlock()
+        return true
+      case 'switch':
+        this.headAndBlock()
+        return true
+      case 'import':
+        if (!reader.opensModuleStatement()) break
+        this.imports()
+        return true
+      case 'export':
+        this.exports()
+        return true
+      case '':
+        if (reader.isAsyncPrefix() && reader.isWord(reader.sameLineWord(start + 5), 'function')) {
+          this.declare('function')
+          return true
+        }
+        if (reader.takeLabel()) {
+          this.around.push(Around.Other)
+          return false
+        }
+        break
+      default:
+    }
+    this.sequence()
+    return true
+  }
+
+  /** A statement is over, and with it those that it is the last part of. */
+  private leave(): void {
+    const { around, reader } = this
+    while (around.length > 0) {
+      const outer = around.pop()!
+      if (outer === Around.If && reader.takeKeyword('else')) {
+        around.push(Around.Other)
+        return
+      }
+      if (outer === Around.Do && reader.takeKeyword('while')) {
+        if (reader.is(0x28)) reader.takeBracket(Bracket.Value)
+        reader.take(0x3b)
+      }
+    }
+  }
+
+  /** `if (…)`, `for await (…)`: the statement goes on with another. */
+  private head(around: Around): boolean {
+    const { reader } = this
+    reader.takeWord()
+    reader.takeKeyword('await')
+    if (reader.is(0x28)) reader.takeBracket(Bracket.Head)
+    this.around.push(around)
+    return false
+  }
+
+  /** `switch (…) {…}`, `try {…}`, `catch (…) {…}` */
+  private headAndBlock(): void {
+    const { reader } = this
+    reader.takeWord()
+    if (reader.is(0x28)) reader.takeBracket(Bracket.Head)
+    if (reader.is(0x7b)) reader.takeBracket(Bracket.Block)
+  }
+
+  /** `let` is also a name: what follows tells. */
+  private declaresWithLet(): boolean {
+    const { reader, bytes } = this
+    const { at } = reader
+    reader.takeWord()
+    const charClass = reader.next()
+    const byte = bytes[reader.at]
+    const isName = charClass === CharClass.Identifier && !reader.isWord(reader.at, 'in')
+    reader.advance(at)
+    return isName || byte === 0x7b || byte === 0x5b
+  }
+
+  /** Whether what is read always happens, and is not only a part of an `if` or a loop. */
+  private get isCertain(): boolean {
+    return this.around.length === 0
   }
 
   private text(start: number, end: number): string {
     return this.decoder.decode(this.bytes.subarray(start, end))
   }
 
-  /** A token that begins an operand: two of them in a row mean that a statement ended without a semicolon. */
-  private operand(at: number): void {
-    if (this.mode === Mode.Module && !this.moduleOver) return
-    if (this.previous === Previous.Operand) this.endStatement(at)
-    this.beginExpression(at)
+  /** `a = 1, b, { c } = d`, behind `var`, `let` or `const`. */
+  private variables(): void {
+    const { reader } = this
+    do {
+      const charClass = reader.next()
+      const start = reader.at
+      if (charClass === CharClass.Open) {
+        reader.takeBracket(Bracket.Value)
+        if (reader.take(0x3d)) reader.expression()
+        if (this.isCertain) this.addPattern(start, reader.lastEnd)
+      } else {
+        const name = reader.takeWord()
+        if (!name) return
+        const init = reader.take(0x3d) ? reader.at : -1
+        if (init >= 0) reader.expression()
+        if (this.isCertain)
+          this.addDeclaration({
+            kind: 'variable',
+            name: this.text(name.start, name.end),
+            start,
+            end: reader.lastEnd,
+            init,
+          })
+      }
+    } while (reader.take(0x2c))
+    reader.take(0x3b)
   }
 
-  private beginExpression(at: number): void {
-    if (this.previous !== Previous.Statement && !this.freshExpression) return
-    this.expressionStart = at
-    this.freshExpression = false
+  private declare(kind: 'function' | 'class'): void {
+    const { reader } = this
+    const start = reader.at
+    const name = kind === 'class' ? reader.takeClass() : reader.takeFunction()
+    if (name && this.isCertain)
+      this.addDeclaration({ kind, name: this.text(name.start, name.end), start, end: reader.lastEnd, init: start })
   }
 
-  private word(start: number, end: number): void {
-    const { bytes } = this
-    const isProperty = this.previous === Previous.Operator && bytes[start - 1] === 0x2e && bytes[start - 2] !== 0x2e
-    const word = isProperty ? '' : keyword(bytes, start, end)
-    if (this.mode === Mode.Module && !this.moduleOver && (word === '' || word === 'default')) {
-      this.previous = Previous.Operand
-      return
+  /** `a = 1, f(), …` as a statement. */
+  private sequence(): void {
+    const { reader } = this
+    do {
+      reader.next()
+      const start = reader.at
+      const facts = reader.expression()
+      if (reader.lastEnd > start && this.isCertain) this.addExpression(start, reader.lastEnd, facts)
+    } while (reader.take(0x2c))
+    reader.take(0x3b)
+  }
+
+  private addExpression(start: number, end: number, facts: ExpressionFacts): void {
+    const { bytes, scan } = this
+    const { equals, targetEnd, firstBracketEnd } = facts
+    const target =
+      equals >= 0 && targetEnd - start <= LONGEST_TARGET ? assignmentTarget(this.text(start, targetEnd)) : undefined
+    if (target) {
+      const { alias, inner } = target
+      if (alias) scan.aliases.set(alias.name, scan.aliases.has(alias.name) ? '' : alias.of)
+      if (inner) this.addAssignment({ target: inner.name, start: start + inner.start, end: start + inner.end })
+      this.addAssignment({ target: target.target, start: equals + 1, end })
+    } else if (facts.calls) {
+      this.count()
+      scan.calls.push({ start, end })
+    } else if (
+      firstBracketEnd >= 0 &&
+      this.startsPattern(start) &&
+      (bytes[start] === 0x7b || firstBracketEnd === end)
+    ) {
+      this.addPattern(start, end)
     }
-    if (this.mode === Mode.Variables && this.expectName) {
-      this.expectName = false
-      this.declaration = { kind: 'variable', name: this.text(start, end), start, end: -1, init: -1 }
-      this.previous = Previous.Operand
-      return
-    }
-    if (this.functionKeyword >= 0 && this.callable?.name === '' && word !== 'extends') {
-      this.callable.name = this.text(start, end)
-      this.functionKeyword = -1
-      this.previous = Previous.Operand
-      return
-    }
-    // `of` is an operator only inside the head of a loop, which is never at the level of a scope.
-    if (OPERATOR_KEYWORDS.has(word) && word !== 'of') {
-      if (this.previous === Previous.Operand && (word === 'throw' || word === 'return')) this.endStatement(start)
-      this.previous = word === 'do' || word === 'else' ? Previous.Statement : Previous.Operator
-      return
-    }
-    const startsStatement = this.previous === Previous.Statement || this.previous === Previous.Operand
-    switch (word) {
-      case 'var':
-      case 'const':
-      case 'let':
-        if (startsStatement) {
-          this.beginVariables(start)
-          return
-        }
-        break
-      case 'function':
-      case 'class':
-        if (startsStatement) {
-          if (this.previous === Previous.Operand && !this.isAsync(start)) this.endStatement(start)
-          this.functionKeyword = start
-          this.callable = { kind: word, name: '', start, end: -1, init: start }
-        } else this.beginExpression(start)
-        // A name may follow, which is not a second operand.
-        this.previous = Previous.Operator
-        return
-      case 'import':
-      case 'export':
-        if (startsStatement && bytes[end] !== 0x28 && bytes[end] !== 0x2e) {
-          if (this.previous === Previous.Operand) this.endStatement(start)
-          this.count()
-          this.mode = Mode.Module
-          this.moduleOver = false
-          this.moduleStatement = { start, end: -1 }
-          ;(word === 'import' ? this.scan.imports : this.scan.exports).push(this.moduleStatement)
-          this.previous = word === 'export' ? Previous.Statement : Previous.Operator
-          if (word === 'export' && this.exportsDeclaration(end)) {
-            this.mode = Mode.None
-          }
-          return
-        }
-        break
-      case 'if':
-      case 'while':
-      case 'for':
-      case 'with':
-      case 'switch':
-      case 'try':
-      case 'catch':
-      case 'finally':
-        if (startsStatement) {
-          if (this.previous === Previous.Operand && word !== 'catch' && word !== 'finally') this.endStatement(start)
-          if (word !== 'switch' && word !== 'try' && word !== 'finally' && word !== 'catch') this.headPending = true
-          this.previous = Previous.Operator
-          return
-        }
-        break
-    }
-    if (this.previous === Previous.Operand && !this.isAsync(start)) this.endStatement(start)
-    this.beginExpression(start)
-    this.previous = Previous.Operand
   }
 
-  /** Whether what follows `export` is a declaration rather than a list, a star or a default value. */
-  private exportsDeclaration(at: number): boolean {
-    while (CHAR_CLASS[this.bytes[at]!] === CharClass.Space || CHAR_CLASS[this.bytes[at]!] === CharClass.Newline) at++
-    return /^(?:var|let|const|function|class|async)\b/.test(this.text(at, at + 9))
+  /** `({ a, b } = value)` as a statement, or `{ a, b } = value` in a sequence. */
+  private startsPattern(start: number): boolean {
+    if (this.bytes[start] === 0x7b) return true
+    const inside = new LevelReader(this.bytes, this.brackets, start + 1)
+    return this.bytes[start] === 0x28 && inside.is(0x7b)
   }
 
-  private isAsync(start: number): boolean {
-    return /\basync\s+$/.test(this.text(Math.max(0, start - 12), start))
+  private imports(): void {
+    const span = { start: this.reader.at, end: -1 }
+    this.reader.takeWord()
+    this.readSpecifier()
+    span.end = this.reader.lastEnd
+    this.reader.take(0x3b)
+    this.count()
+    this.scan.imports.push(span)
   }
 
-  private beginVariables(start: number): void {
-    if (this.previous === Previous.Operand) this.endStatement(start)
-    this.mode = Mode.Variables
-    this.expectName = true
-    this.previous = Previous.Operator
-  }
-
-  /** Skips brackets at the level of the scope. */
-  private skipBracket(byte: number, at: number): number {
-    const isHead = byte === 0x28 && this.headPending
-    const isBlock = byte === 0x7b && this.opensBlock(at)
-    if (this.mode === Mode.Variables && this.expectName) {
-      this.expectName = false
-      this.pattern = { start: at, end: -1 }
-    } else if (byte === 0x28 && this.previous === Previous.Operand && this.expressionStart >= 0) {
-      this.call ??= { start: this.expressionStart, end: -1 }
-    } else if (!isBlock) this.beginExpression(at)
-    if (byte === 0x28) this.headPending = false
-    const kind = isHead ? Bracket.Head : isBlock ? Bracket.Block : Bracket.Value
-    const end = this.brackets.skip(at, kind)
-    if (end < 0) return this.bytes.length
-    this.previous = isHead ? Previous.Statement : Previous.Operand
-    if (isBlock) this.endBlock(end)
-    return end
-  }
-
-  /** `{` where an operand may stand opens an object, after `)`, `=>`, a name or at a statement's start a block. */
-  private opensBlock(at: number): boolean {
-    return this.previous !== Previous.Operator || this.callable !== undefined || this.followsBlockKeyword(at)
-  }
-
-  private followsBlockKeyword(at: number): boolean {
-    return /(?:\btry|\bfinally|\bdo|\belse|=>)\s*$/.test(this.text(Math.max(0, at - 12), at))
-  }
-
-  private endBlock(end: number): void {
-    if (this.callable) {
-      this.callable.end = end
-      this.declare(this.callable)
-      this.callable = undefined
-      this.functionKeyword = -1
-      this.endStatement(end)
-    } else if (this.mode === Mode.None && this.expressionStart < 0) this.endStatement(end)
-    // Else the body of a function expression or arrow inside a declaration: the expression may go on.
-  }
-
-  private punctuator(byte: number, at: number): number {
-    const { bytes } = this
-    const next = bytes[at + 1]
-    if (byte === 0x3b) {
-      this.endStatement(at)
-      return at + 1
+  /** `a, { b } from "c" with { type: "json" }`, behind `import` or `export`. */
+  private readSpecifier(): void {
+    const { reader } = this
+    for (let charClass = reader.next(); charClass !== CharClass.Quote; charClass = reader.next()) {
+      if (charClass === CharClass.Identifier) reader.takeWord()
+      else if (charClass === CharClass.Open) reader.takeBracket(Bracket.Value)
+      else if (!reader.take(0x2a) && !reader.take(0x2c)) return
     }
-    if (byte === 0x2c) {
-      this.endExpression(at)
-      if (this.mode === Mode.Variables) this.expectName = true
-      else this.freshExpression = this.mode === Mode.None
-      this.previous = Previous.Operator
-      return at + 1
-    }
-    if (byte === 0x3d && next !== 0x3d && next !== 0x3e) {
-      this.equals(at)
-      this.previous = Previous.Operator
-      return at + 1
-    }
-    // `!function(){…}()` begins an expression as well.
-    if (byte === 0x21 || byte === 0x7e) this.beginExpression(at)
-    if ((byte === 0x2b || byte === 0x2d) && next === byte) {
-      // `++` and `--` keep what the neighbours are: a postfix stays an operand.
-      return at + 2
-    }
-    this.previous = Previous.Operator
-    if (byte === 0x3d && (next === 0x3d || next === 0x3e)) return at + 2
-    if (byte === 0x21 && next === 0x3d) return at + 2
-    if ((byte === 0x3c || byte === 0x3e) && next === 0x3d) return at + 2
-    return at + 1
+    reader.takeString()
+    if (!reader.takeKeyword('with') && !reader.takeKeyword('assert')) return
+    if (reader.is(0x7b)) reader.takeBracket(Bracket.Value)
   }
 
-  private equals(at: number): void {
-    if (this.mode === Mode.Variables) {
-      if (this.declaration && this.declaration.init < 0) this.declaration.init = at + 1
-      return
+  private exports(): void {
+    const { reader } = this
+    const span = { start: reader.at, end: -1 }
+    this.count()
+    this.scan.exports.push(span)
+    reader.takeWord()
+    if (reader.is(0x2a)) this.readSpecifier()
+    else if (reader.is(0x7b)) {
+      reader.takeBracket(Bracket.Value)
+      if (reader.takeKeyword('from')) this.readSpecifier()
+    } else if (reader.takeKeyword('default')) {
+      if (!this.exportedCallable()) reader.expression()
+    } else if (!this.exportedCallable() && reader.takeWord()) {
+      this.variables()
     }
-    if (this.mode !== Mode.None || this.assignment || this.expressionStart < 0) return
-    const start = this.expressionStart
-    if (at - start > LONGEST_TARGET) return
-    const found = assignmentTarget(this.text(start, at).trimEnd())
-    if (!found) return
-    const { target, alias, inner } = found
-    if (alias) this.scan.aliases.set(alias.name, this.scan.aliases.has(alias.name) ? '' : alias.of)
-    if (inner) this.assign({ target: inner.name, start: start + inner.start, end: start + inner.end })
-    this.assignment = { target, start: at + 1, end: -1 }
+    span.end = reader.lastEnd
+    reader.take(0x3b)
+  }
+
+  /** A function or class behind `export`, with or without `default`. */
+  private exportedCallable(): boolean {
+    const { reader } = this
+    const word = reader.keyword()
+    const isAsync =
+      word === '' && reader.isAsyncPrefix() && reader.isWord(reader.sameLineWord(reader.at + 5), 'function')
+    if (!isAsync && word !== 'function' && word !== 'class') return false
+    this.declare(word === 'class' ? 'class' : 'function')
+    return true
   }
 
   private count(): void {
     if (++this.bindings > MOST_BINDINGS) throw new OutOfSteps('too many names in one scope')
   }
 
-  private assign(assignment: Assignment): void {
+  private addPattern(start: number, end: number): void {
     this.count()
-    const list = this.scan.assignments.get(assignment.target)
-    if (list) list.push(assignment)
-    else this.scan.assignments.set(assignment.target, [assignment])
+    this.scan.patterns.push({ start, end })
   }
 
-  private slash(at: number): number {
-    const next = this.bytes[at + 1]
-    if (next === 0x2f || next === 0x2a) return commentEnd(this.bytes, at)
-    if (this.previous === Previous.Operand) {
-      this.previous = Previous.Operator
-      return at + 1
-    }
-    this.operand(at)
-    this.previous = Previous.Operand
-    return regExpEnd(this.bytes, at + 1)
-  }
-
-  private declare(declaration: Declaration): void {
-    if (declaration.name === '') return
+  private addAssignment(assignment: Assignment): void {
     this.count()
-    const list = this.scan.declarations.get(declaration.name)
-    if (list) list.push(declaration)
-    else this.scan.declarations.set(declaration.name, [declaration])
+    addTo(this.scan.assignments, assignment.target, assignment)
   }
 
-  private endExpression(at: number): void {
-    if (this.declaration) {
-      this.declaration.end = at
-      this.declare(this.declaration)
-      this.declaration = undefined
-    }
-    if (this.pattern) {
-      this.count()
-      this.pattern.end = at
-      this.scan.patterns.push(this.pattern)
-      this.pattern = undefined
-    }
-    if (this.assignment) {
-      this.assignment.end = at
-      this.assign(this.assignment)
-      this.assignment = undefined
-    }
-    if (this.call) {
-      this.count()
-      this.call.end = at
-      this.scan.calls.push(this.call)
-      this.call = undefined
-    } else if (this.expressionStart >= 0 && this.startsPattern(this.expressionStart)) {
-      this.count()
-      this.scan.patterns.push({ start: this.expressionStart, end: at })
-    }
-    this.expressionStart = -1
+  private addDeclaration(declaration: Declaration): void {
+    // A name with an escape is not spelled as others spell it.
+    if (declaration.name.includes('\\')) return
+    this.count()
+    addTo(this.scan.declarations, declaration.name, declaration)
   }
+}
 
-  /** `({ a, b } = value)` as a statement, or `{ a, b } = value` in a sequence. */
-  private startsPattern(start: number): boolean {
-    if (this.bytes[start] === 0x7b) return true
-    if (this.bytes[start] !== 0x28) return false
-    let next = start + 1
-    while (CHAR_CLASS[this.bytes[next]!] === CharClass.Space || CHAR_CLASS[this.bytes[next]!] === CharClass.Newline)
-      next++
-    return this.bytes[next] === 0x7b
-  }
-
-  private endStatement(at: number): void {
-    this.endExpression(at)
-    if (this.moduleStatement) {
-      this.moduleStatement.end = at
-      this.moduleStatement = undefined
-    }
-    this.mode = Mode.None
-    this.expectName = false
-    this.freshExpression = false
-    this.previous = Previous.Statement
-  }
-
-  private skipTemplate(at: number): number {
-    const { bytes } = this
-    let end = templateTextEnd(bytes, at)
-    while (bytes[end] === 0x24) {
-      const hole = this.brackets.skip(end, Bracket.Hole)
-      if (hole < 0) return bytes.length
-      end = templateTextEnd(bytes, hole)
-    }
-    return end + 1
-  }
-
-  private skipNumber(at: number): number {
-    const { bytes } = this
-    this.previous = Previous.Operand
-    do at++
-    while (
-      CHAR_CLASS[bytes[at]!] === CharClass.Digit ||
-      CHAR_CLASS[bytes[at]!] === CharClass.Identifier ||
-      bytes[at] === 0x2e ||
-      ((bytes[at] === 0x2b || bytes[at] === 0x2d) && (bytes[at - 1]! | 0x20) === 0x65 && bytes[at - 2] !== 0x78)
-    )
-    return at
-  }
+function addTo<Item>(lists: Map<string, Item[]>, name: string, item: Item): void {
+  const list = lists.get(name)
+  if (list) list.push(item)
+  else lists.set(name, [item])
 }

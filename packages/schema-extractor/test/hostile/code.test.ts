@@ -2,10 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { extractSchema } from '../../src/index.js'
 import { HOSTILE_CODE, HOSTILE_SYNTAX } from './code-cases.js'
 import { ChildExtractor, expectBounds } from './support/child.js'
-import { memoryBundle } from './support/memory-bundle.js'
 import { sampleScript } from './support/sample-script.js'
 
 let folder: string
