@@ -166,30 +166,29 @@ export class SourceScope implements Scope {
   /** The value that an assignment of this scope gives a name, with what the scope adds to it. */
   assignedValue(name: string, span: Span): Value {
     const value = this.evaluate(span)
-    this.addStatics(name, value)
+    this.addStatics(name, value, span.end)
     return value
   }
 
   /** `Name.property = value` beside a class, function or object, and getters that a helper call defines on it. */
-  private addStatics(name: string, value: Value): void {
+  private addStatics(name: string, value: Value, from: number): void {
     if (!(value instanceof ClassValue || value instanceof FunctionValue || value instanceof ObjectValue)) return
     const target = value instanceof ObjectValue ? value : value.statics
     this.addAssigned(name, target)
-    if (value instanceof ObjectValue && value.slots.size === 0) this.addGetters(name, value)
+    if (value instanceof ObjectValue && value.slots.size === 0) this.addGetters(value, `(${name},`, from)
   }
 
-  /** A namespace that a helper fills, whatever the helper is: `helper(name, { a: () => x, … })`. */
-  private addGetters(name: string, namespace: ObjectValue, start = `(${name},`): void {
-    this.program.graph.meter.search(this.script.bytes.length)
-    for (
-      let at = this.script.bytes.indexOf(start, this.start);
-      at >= 0;
-      at = this.script.bytes.indexOf(start, at + 1)
-    ) {
+  /** A namespace that a helper fills behind an offset, whatever the helper is: `helper(name, { a: () => x, … })`. */
+  private addGetters(namespace: ObjectValue, call: string, from: number): void {
+    const { bytes } = this.script
+    this.program.graph.meter.search(bytes.length)
+    for (let at = bytes.indexOf(call, from); at >= 0; at = bytes.indexOf(call, at + 1)) {
       const getters = this.gettersOf(at)
-      for (const [property, slot] of getters?.slots ?? []) {
+      if (!getters) continue
+      for (const [property, slot] of getters.slots) {
         if ('value' in slot) namespace.slots.set(property, { get: slot.value })
       }
+      return
     }
   }
 
@@ -247,7 +246,7 @@ export class SourceScope implements Scope {
     const { bytes } = this.script
     const given = findAssignments(this.script, name, 20)
     if (given.some((at) => bytes.toString('latin1', at - 1, at + name.length + 3) === `(${name}={}`))
-      this.addGetters(name, object, `(${name}={},`)
+      this.addGetters(object, `(${name}={},`, this.start)
     for (const [alias, target] of this.scan.aliases) if (target === name) this.addAssigned(alias, object)
     return object.slots.size > 0 ? object : undefined
   }
