@@ -17,8 +17,11 @@ export async function runCli(args: string[], { stdout, stderr, env }: Streams): 
   const { json, noColour, interpret } = readCommandLine(args)
   const [out, err] = [stdout, stderr].map((stream) => terminalOf(stream, { noColour, env })) as [Terminal, Terminal]
   const progress = progressLine(stderr, { ...err, interactive: err.interactive && !json && env.TERM !== 'dumb' })
+  let oneIsAnAnswer = false
   try {
-    const outcome = await perform(interpret(), { stdout: out, stderr: err, json, progress: progress.show })
+    const request = interpret()
+    oneIsAnAnswer = request.kind === 'run' && request.input['exit-code'] === true
+    const outcome = await perform(request, { stdout: out, stderr: err, json, progress: progress.show })
     progress.erase()
     const wantsJson = !outcome.text || (json && outcome.json !== undefined)
     await writeText(stdout, wantsJson ? jsonText(outcome.json) : outcome.text!(out))
@@ -29,7 +32,7 @@ export async function runCli(args: string[], { stdout, stderr, env }: Streams): 
   } catch (error) {
     progress.erase()
     const { describeFailure } = await import('./errors/describe-failure.js')
-    const { text, exitCode } = describeFailure(error, { json, terminal: err })
+    const { text, exitCode } = describeFailure(error, { json, terminal: err, oneIsAnAnswer })
     await writeText(stderr, text)
     return exitCode
   }

@@ -154,8 +154,64 @@ const CASES: Case[] = [
     ['schema', 'diff', '1.28928.0', 'newer.json'],
     2,
     'unknown-version',
-    `Expected one of the pinned versions (${KNOWN}), found "1.28928.0".`,
-    'Did you mean 1.28929.0?',
+    'Expected a pinned version, a schema document or an app, found "1.28928.0": no pinned version and no file of that name.',
+    'Did you mean "1.28929.0"?',
+  ],
+  [
+    ['schema', 'list', '--schema', 'newer.jsn'],
+    2,
+    'unknown-version',
+    'Expected a pinned version, a schema document or an app, found "newer.jsn": no pinned version and no file of that name.',
+    `Check the path, or name a pinned version: ${KNOWN}.`,
+  ],
+  [
+    ['schema', '--foo'],
+    2,
+    'unknown-option',
+    'Expected an option of "cowork-mdm schema", found "--foo".',
+    'See "cowork-mdm schema --help" for what there is.',
+  ],
+  [
+    ['schema', '--provider', 'x'],
+    2,
+    'missing-command',
+    'Expected a command after "cowork-mdm schema": extract, list, show, diff or versions.',
+    'See "cowork-mdm schema --help" for what they do.',
+  ],
+  [
+    ['schema', 'diff', 'newer.json', 'invalid.json', '--exit-code'],
+    2,
+    'invalid-document',
+    'invalid.json: Expected a list at /keys, found "none".',
+    'Write documents with `cowork-mdm schema extract`, or correct the places named.',
+  ],
+  [
+    ['schema', 'diff', '--exit-code', 'newer.json', 'broken'],
+    2,
+    'not-an-asar',
+    'Expected an asar archive at broken, found a file that does not begin like one.',
+    'Give the app itself, its resources/app.asar, an unpacked folder or a .js file.',
+  ],
+  [
+    ['schema', 'extract', 'absent', '--out', 'nodir/'],
+    2,
+    'folder-missing',
+    'Expected a folder nodir/ for the file to write, found no such folder.',
+    'Create the folder first, or name a file in an existing one. Nothing was read or written.',
+  ],
+  [
+    ['schema', 'extract', 'absent', '--out', 'n'.repeat(300)],
+    2,
+    'name-too-long',
+    `Cannot write ${'n'.repeat(300)}: the name is too long for the file system.`,
+    'Use a shorter name.',
+  ],
+  [
+    ['schema', 'extract', 'absent', '--out', '/dev/null'],
+    2,
+    'not-a-file',
+    'Expected a file to write, found /dev/null, which is a device or a pipe.',
+    'Name a regular file, or leave --out out and redirect stdout. Nothing was read or written.',
   ],
   [
     ['schema', 'list', '--schema', 'absent.json'],
@@ -271,4 +327,16 @@ test.each(CASES)('%j', async (args, exitCode, code, message, hint) => {
   // `--out` in the last place takes `--json` for its value, which is another error.
   if (args.at(-1) !== '--out') expect(JSON.parse(stderr)).toEqual({ error: { code, message, hint } })
   expect(await readdir(folder, { recursive: true })).toEqual(before)
+})
+
+test('Markdown and JSON at once are refused', async () => {
+  const { exitCode, stderr } = await runCli(['schema', 'diff', 'absent', 'absent', '--markdown', '--json'])
+  expect(exitCode).toBe(2)
+  expect(JSON.parse(stderr)).toEqual({
+    error: {
+      code: 'option-conflict',
+      message: 'Expected --markdown or --json, found both.',
+      hint: 'Leave one of them out.',
+    },
+  })
 })

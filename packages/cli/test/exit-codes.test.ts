@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CoworkError } from '@cowork-mdm/machine'
 import { expect, test } from 'vitest'
 import { describeFailure } from '../src/errors/describe-failure.js'
-import { exitCodeOf } from '../src/errors/exit-codes.js'
-import { runCli } from './support/run-cli.js'
+import { exitCodeOf, failureBesideAnswer } from '../src/errors/exit-codes.js'
+import { giveAway, runUnprivileged } from './support/run-unprivileged.js'
 
 const plain = { interactive: false, columns: undefined, colours: false }
 
@@ -29,11 +29,24 @@ test.each(['EACCES', 'EPERM', 'EROFS'])('%s anywhere among the causes is a denie
   expect(exitCodeOf(new CoworkError('write-failed', 'Expected to write x.', { cause: wrapped }))).toBe(3)
 })
 
-test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('an unreadable app ends with 3', async () => {
+test.each([
+  ['no-schema', 2],
+  ['not-json', 2],
+  ['a-code-of-tomorrow', 2],
+  ['unknown-version', 2],
+  ['output-failed', 5],
+  ['disk-full', 5],
+  ['permission-denied', 3],
+])('where 1 is an answer, %s ends with %i', (code, exitCode) => {
+  expect(failureBesideAnswer(code, exitCodeOf({ code }))).toBe(exitCode)
+})
+
+test.skipIf(process.platform === 'win32')('an unreadable app ends with 3', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cowork-mdm-denied-'))
   await writeFile(join(folder, 'app.asar'), '')
-  await chmod(join(folder, 'app.asar'), 0)
-  const { exitCode, stdout, stderr } = await runCli(['schema', 'extract', join(folder, 'app.asar')])
+  await giveAway(join(folder, 'app.asar'), 0)
+  await giveAway(folder, 0o700)
+  const { exitCode, stdout, stderr } = await runUnprivileged(['schema', 'extract', 'app.asar'], folder)
   await rm(folder, { recursive: true })
   expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' })
   expect(stderr).toContain('but this user may not')
@@ -73,19 +86,38 @@ test('an error from a file cannot move the cursor or colour the terminal', () =>
   )
 })
 
-test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+const DENIED_HINT = 'Hint: Run the command as a user who may, or name a file elsewhere. Nothing was read or written.\n'
+
+test.skipIf(process.platform === 'win32')(
   'a folder that is closed to this user is refused before the work begins',
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cowork-mdm-closed-'))
-    await chmod(folder, 0o500)
-    const result = await runCli(['schema', 'extract', 'absent', '--out', join(folder, 'out.json')])
+    await giveAway(folder, 0o500)
+    const result = await runUnprivileged(['schema', 'extract', 'absent', '--out', 'out.json'], folder)
     await rm(folder, { recursive: true })
     expect(result).toEqual({
       exitCode: 3,
       stdout: '',
-      stderr:
-        `Error: Expected to be allowed to write in ${folder}, found that it is not (EACCES).\n` +
-        'Hint: Run the command as a user who may, or name a file elsewhere. Nothing was read or written.\n',
+      stderr: `Error: Expected to be allowed to write in the current folder, found that it is not.\n${DENIED_HINT}`,
+    })
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'a file that is closed to this user is refused, though its folder is open',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cowork-mdm-closed-'))
+    await writeFile(join(folder, 'out.json'), 'kept')
+    await giveAway(join(folder, 'out.json'), 0o444)
+    await giveAway(folder, 0o700)
+    const result = await runUnprivileged(['schema', 'extract', 'absent', '--out', 'out.json'], folder)
+    const text = await readFile(join(folder, 'out.json'), 'utf8')
+    await rm(folder, { recursive: true })
+    expect({ ...result, text }).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: `Error: Expected to be allowed to write out.json, found that it is not.\n${DENIED_HINT}`,
+      text: 'kept',
     })
   },
 )

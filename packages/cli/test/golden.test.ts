@@ -11,6 +11,8 @@ const COMMANDS: Record<string, string[]> = {
   'help-diff': ['schema', 'diff', '-h'],
   'help-versions': ['schema', 'versions', '--help'],
   list: ['schema', 'list', '--schema', 'newer.json'],
+  'list-language': ['schema', 'list', '--schema', 'prose.json', '--language', 'zh'],
+  'list-since': ['schema', 'list', '--schema', 'newer.json', '--since', '1.15000.0', '--provenance', 'app'],
   'list-prose': ['schema', 'list', '--schema', 'prose.json'],
   'list-filtered': ['schema', 'list', '--schema', 'newer.json', '--scope', '3p', '--since', '1.4000.0'],
   'list-none': ['schema', 'list', '--schema', 'newer.json', '--scope', '3p-bootstrap', '--provider', 'bedrock'],

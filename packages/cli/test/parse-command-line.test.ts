@@ -34,6 +34,12 @@ test('help goes before everything that is wrong behind the command', () => {
   expect(inputOf('schema', 'list', 'x', '--bogus', '--help')).toBe('help')
   expect(inputOf('help', 'schema', 'show')).toBe('help')
   expect(inputOf('help')).toBe('help')
+  expect(inputOf('schema', 'help')).toBe('help')
+  expect(inputOf('schema', 'help', 'show')).toBe('help')
+})
+
+test('a group alone tells the version as well', () => {
+  expect(inputOf('schema', '--version')).toBe('version')
 })
 
 test('a wrong command line still tells whether JSON is wanted', () => {

@@ -15,6 +15,11 @@ export function fileFailure(intent: FileIntent, path: string, cause: unknown): u
   return new CoworkError(code, `Cannot ${intent} ${path}: ${reason}.`, { hint, cause })
 }
 
+/** A folder in a sentence: `the folder out`, `the current folder`. */
+export function nameOfFolder(folder: string): string {
+  return folder === '.' ? 'the current folder' : `the folder ${folder}`
+}
+
 /** The errno of a system error, `ENOENT` for instance. */
 export function errnoOf(cause: unknown): string | undefined {
   if (!(cause instanceof Error)) return undefined
@@ -29,7 +34,7 @@ function describe(intent: FileIntent, path: string, errno: string): { code: stri
         ? { code: 'file-missing', reason: 'there is no such file', hint: 'Check the path.' }
         : {
             code: 'folder-missing',
-            reason: `the folder ${dirname(path)} does not exist`,
+            reason: `${nameOfFolder(dirname(path))} does not exist`,
             hint: 'Create the folder first, or name a file in an existing one.',
           }
     case 'ENOTDIR':

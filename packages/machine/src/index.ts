@@ -1,4 +1,6 @@
 export { CoworkError } from './cowork-error.js'
+export { fileFailure, nameOfFolder } from './file-failure.js'
+export type { FileIntent } from './file-failure.js'
 export { readFileBytes } from './read-file-bytes.js'
 export { writeFileAtomic } from './write-file-atomic.js'
 export type { WriteOptions } from './write-file-atomic.js'

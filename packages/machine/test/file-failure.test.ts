@@ -24,6 +24,11 @@ test.each([
   })
 })
 
+test('a missing folder has a name in a sentence', () => {
+  const { message } = fileFailure('write', 'a.json', systemError('ENOENT')) as Error
+  expect(message).toBe('Cannot write a.json: the current folder does not exist.')
+})
+
 test('a missing file on reading is no missing folder', () => {
   expect(fileFailure('read', 'out/a.json', systemError('ENOENT'))).toMatchObject({ code: 'file-missing' })
 })

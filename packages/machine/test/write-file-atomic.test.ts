@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CoworkError, writeFileAtomic } from '../src/index.js'
 import { temporaryFolder } from './temporary-folder.js'
+import { codeOfUnprivileged, giveAway } from './unprivileged.js'
 
 const posix = process.platform !== 'win32'
 const permissions = (path: string) => statSync(path).mode & 0o777
@@ -117,13 +118,34 @@ describe('failures leave nothing behind', () => {
     expect(lstatSync(path).isFIFO()).toBe(true)
   })
 
-  // The superuser may write everywhere.
-  test.runIf(posix && process.getuid?.() !== 0)('a folder that is not writable', async () => {
+  test.runIf(posix)('a folder that is not writable', () => {
     const folder = temporaryFolder()
-    chmodSync(folder, 0o500)
-    await expect(writeFileAtomic(join(folder, 'a'), 'x')).rejects.toMatchObject({ code: 'permission-denied' })
-    chmodSync(folder, 0o700)
+    giveAway(folder, 0o500)
+    expect(codeOfUnprivileged('writeFileAtomic("a", "x")', folder)).toBe('permission-denied')
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  test.runIf(posix)('a file that is not writable, in a folder that is', () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'a'), 'kept')
+    giveAway(join(folder, 'a'), 0o444)
+    giveAway(folder, 0o700)
+    expect(codeOfUnprivileged('writeFileAtomic("a", "x")', folder)).toBe('permission-denied')
+    expect(codeOfUnprivileged('writeFileAtomic("b", "x")', folder)).toBe('none')
+    expect(readdirSync(folder).sort()).toEqual(['a', 'b'])
+    expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('kept')
+  })
+
+  test.runIf(posix)('a name that is too long', async () => {
+    const path = join(temporaryFolder(), 'n'.repeat(300))
+    await expect(writeFileAtomic(path, 'x')).rejects.toMatchObject({ code: 'name-too-long' })
+  })
+
+  // Whoever is no superuser may not write there in the first place.
+  test.runIf(process.platform === 'linux')('a file system that takes no new files', async () => {
+    await expect(writeFileAtomic('/proc/a.json', 'x')).rejects.toMatchObject({
+      code: expect.stringMatching(/^(?:cannot-create|permission-denied)$/),
+    })
   })
 
   test('an aborted signal: the old file stays and the reason is thrown', async () => {

@@ -77,7 +77,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
           provenance: {
             type: 'string',
             value: 'KIND',
-            choices: ['bundle', 'documentation'],
+            choices: ['app', 'docs', 'bundle', 'documentation'],
             summary: 'Only known from the app itself, or from documentation',
           },
         },
@@ -103,7 +103,12 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       defineCommand({
         name: 'diff',
         summary: 'Compare the settings of two releases',
-        details: [REF_MEANING],
+        details: [
+          REF_MEANING,
+          'Exit codes with --exit-code: 0 no difference, 1 a difference, 2 wrong usage or a REF without a schema, 3 permission ' +
+            'denied, 5 the output failed or an internal error. Without it, 0 is success and 1 a REF without a schema or a ' +
+            'failed output.',
+        ],
         positionals: [
           { name: 'a', summary: 'REF of the older schema' },
           { name: 'b', summary: 'REF of the newer schema' },

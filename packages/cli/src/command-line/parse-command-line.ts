@@ -38,9 +38,12 @@ export function readCommandLine(args: string[]): CommandLine {
   }
 }
 
+function optionsOf(commands: readonly Command[]): OptionSpecs {
+  return Object.assign({}, ...commands.map((command) => command.options), GLOBAL_OPTIONS) as OptionSpecs
+}
+
 function allOptions(): Record<string, { type: 'boolean' | 'string'; short?: string }> {
-  const specs = COMMAND_GROUPS.flatMap((group) => group.commands).map((command) => command.options)
-  const merged: OptionSpecs = Object.assign({}, ...specs, GLOBAL_OPTIONS) as OptionSpecs
+  const merged = optionsOf(COMMAND_GROUPS.flatMap((group) => group.commands))
   return Object.fromEntries(
     Object.entries(merged).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }]),
   )
@@ -53,8 +56,11 @@ function interpretWords(words: string[], given: OptionToken[], wantsHelp: boolea
     return given.some(({ name }) => name === 'version') && !wantsHelp ? { kind: 'version' } : { kind: 'help' }
   }
   const group = find(COMMAND_GROUPS, groupName, 'cowork-mdm')
+  if (commandName === 'help') return interpretWords([groupName, ...positionals], given, true)
   if (commandName === undefined) {
+    checkNames(given, optionsOf(group.commands), `cowork-mdm ${group.name}`)
     if (wantsHelp) return { kind: 'help', group }
+    if (given.some(({ name }) => name === 'version')) return { kind: 'version' }
     throw new CommandLineMisuse({ code: 'missing-command', group })
   }
   const command = find(group.commands, commandName, `cowork-mdm ${group.name}`)

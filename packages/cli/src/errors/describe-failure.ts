@@ -7,7 +7,7 @@ import { OutputFailure } from '../output/write-text.js'
 import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
 import { describeMisuse } from './describe-misuse.js'
-import { EXIT, exitCodeOf, type FailureExitCode } from './exit-codes.js'
+import { EXIT, exitCodeOf, failureBesideAnswer, type FailureExitCode } from './exit-codes.js'
 
 export interface Failure {
   /** What goes to stderr, ending with a line break. */
@@ -15,27 +15,44 @@ export interface Failure {
   exitCode: FailureExitCode
 }
 
+export interface FailureOptions {
+  json: boolean
+  terminal: Terminal
+  /** Exit code 1 is an answer of the run, and must not mean a failure too. */
+  oneIsAnAnswer?: boolean
+}
+
 /** Says what went wrong: an expected failure with its hint, a bug with its stack. */
-export function describeFailure(error: unknown, options: { json: boolean; terminal: Terminal }): Failure {
+export function describeFailure(error: unknown, options: FailureOptions): Failure {
+  const exit = (failed: { code: string; cause?: unknown }) => {
+    const exitCode = exitCodeOf(failed)
+    return options.oneIsAnAnswer ? failureBesideAnswer(failed.code, exitCode) : exitCode
+  }
   if (error instanceof CommandLineMisuse) {
     const { misuse } = error
-    return { text: render({ code: misuse.code, ...describeMisuse(misuse) }, options), exitCode: exitCodeOf(misuse) }
+    return { text: render({ code: misuse.code, ...describeMisuse(misuse) }, options), exitCode: exit(misuse) }
   }
   if (error instanceof OutputFailure) {
     const failed = {
       code: 'output-failed',
-      message: `Expected to write the output, but it failed (${error.message}).`,
+      message: `Expected to write the output, but ${failureOf(error)}.`,
       hint: 'Free some space, or write elsewhere.',
     } as const
-    return { text: render(failed, options), exitCode: exitCodeOf({ ...failed, cause: error }) }
+    return { text: render(failed, options), exitCode: exit({ ...failed, cause: error }) }
   }
   if (error instanceof CoworkError || error instanceof SchemaError) {
-    return { text: render(error, options), exitCode: exitCodeOf(error) }
+    return { text: render(error, options), exitCode: exit(error) }
   }
   const message = `Unexpected error: ${error instanceof Error ? error.message : String(error)}`
   const hint = 'This is a bug of cowork-mdm. Please report it with the command and the lines above.'
   const stack = error instanceof Error && !options.json ? `${error.stack}\n` : ''
   return { text: stack + render({ code: 'internal', message, hint }, options), exitCode: EXIT.internal }
+}
+
+/** Why a stream took no more, in words where there are some. */
+function failureOf({ message: errno }: OutputFailure): string {
+  if (errno === 'ENOSPC' || errno === 'EDQUOT') return 'no space is left'
+  return errno === 'EIO' ? 'the device failed' : `it failed (${errno})`
 }
 
 interface Described {

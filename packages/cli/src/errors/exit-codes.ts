@@ -7,7 +7,7 @@ export const EXIT = { negative: 1, usage: 2, permission: 3, internal: 5 } as con
 export type FailureExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** Command lines that a command itself refuses. */
-type UsageErrorCode = 'option-value-invalid' | 'output-is-input' | 'unknown-key'
+type UsageErrorCode = 'option-conflict' | 'option-value-invalid' | 'output-is-input' | 'unknown-key'
 
 /** The output could not be written to its stream. */
 type OutputErrorCode = 'output-failed'
@@ -19,6 +19,7 @@ type FileErrorCode =
   | 'not-a-folder'
   | 'is-a-folder'
   | 'not-a-file'
+  | 'cannot-create'
   | 'permission-denied'
   | 'disk-full'
   | 'link-loop'
@@ -36,6 +37,8 @@ type SchemaErrorCode =
  * - the command line (a word, a name or a path in it is wrong): 2
  * - what the command line rightly names (the app, the document, the disk): 1, as for every failed validation
  * - who runs it, or what they may do: 3
+ *
+ * Where 1 is already an answer (`diff --exit-code`), `failureBesideAnswer` takes its place.
  */
 const EXIT_CODES: Record<
   ExtractionErrorCode | FileErrorCode | SchemaErrorCode | UsageErrorCode | OutputErrorCode | Misuse['code'],
@@ -51,6 +54,7 @@ const EXIT_CODES: Record<
   'option-repeated': EXIT.usage,
   'argument-missing': EXIT.usage,
   'argument-unexpected': EXIT.usage,
+  'option-conflict': EXIT.usage,
   'output-is-input': EXIT.usage,
 
   // Names on it that stand for nothing.
@@ -66,6 +70,7 @@ const EXIT_CODES: Record<
   'not-a-folder': EXIT.usage,
   'is-a-folder': EXIT.usage,
   'not-a-file': EXIT.usage,
+  'cannot-create': EXIT.usage,
   'link-loop': EXIT.usage,
   'name-too-long': EXIT.usage,
 
@@ -89,6 +94,15 @@ const EXIT_CODES: Record<
   aborted: EXIT.negative,
 
   'permission-denied': EXIT.permission,
+}
+
+/** What the computer could not do: nothing on the command line or in the files is wrong. */
+const INCAPABLE = new Set(['output-failed', 'disk-full', 'read-failed', 'write-failed', 'aborted'])
+
+/** The exit code for a failure of a run whose answer may be 1: an unusable input is 2 then, and a failure of the computer 5. */
+export function failureBesideAnswer(code: string, exitCode: FailureExitCode): FailureExitCode {
+  if (exitCode !== EXIT.negative) return exitCode
+  return INCAPABLE.has(code) ? EXIT.internal : EXIT.usage
 }
 
 /** Codes of the system, wherever they stand in the chain of causes, that mean the user may not do this. */

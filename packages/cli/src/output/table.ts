@@ -24,12 +24,7 @@ const GAP = 2
  * left out. Columns without any content are left out too. Every line ends with a line break.
  */
 export function renderTable(columns: readonly Column[], terminal: Terminal): string {
-  const shown = fit(
-    columns
-      .filter(({ cells }) => cells.some((cell) => cell !== ''))
-      .map((column) => ({ ...column, width: widestOf([column.title, ...column.cells]) })),
-    terminal.columns ?? Infinity,
-  )
+  const shown = fit(withContent(columns), terminal.columns ?? Infinity)
   const rows = shown[0]?.cells.length ?? 0
   const lines = [line(shown.map((column) => cell(column, column.title, 'heading', terminal)))]
   for (let row = 0; row < rows; row++) {
@@ -38,8 +33,21 @@ export function renderTable(columns: readonly Column[], terminal: Terminal): str
   return rows === 0 ? '' : `${lines.join('\n')}\n`
 }
 
+/** Titles of the columns that have content and are left out, as the terminal is too narrow for them. */
+export function hiddenColumns(columns: readonly Column[], terminal: Terminal): string[] {
+  const measured = withContent(columns)
+  const shown = new Set(fit(measured, terminal.columns ?? Infinity).map(({ title }) => title))
+  return measured.map(({ title }) => title).filter((title) => !shown.has(title))
+}
+
 interface FittedColumn extends Column {
   width: number
+}
+
+function withContent(columns: readonly Column[]): FittedColumn[] {
+  return columns
+    .filter(({ cells }) => cells.some((cell) => cell !== ''))
+    .map((column) => ({ ...column, width: widestOf([column.title, ...column.cells]) }))
 }
 
 /** Leaves out and narrows columns until they fit, or nothing more can be done. */

@@ -4,15 +4,19 @@ import { plainJson, plainText } from '../output/plain-text.js'
 
 /**
  * A value in words, without what is inside objects and unions: `string, 1 to 64 characters`, `list (at most 5 entries) of
- * integer, above 0`.
+ * integers, above 0`.
  */
-export function describeValue(schema: ValueSchema): string {
+export function describeValue(schema: ValueSchema, number: GrammaticalNumber = 'one'): string {
   const facts = [...boundsOf(schema), ...remarksOf(schema)].filter((fact) => fact !== '')
   const content = contentOf(schema)
-  if (!content) return [kindOf(schema), ...facts].join(', ')
-  const head = facts.length > 0 ? `${content.container} (${facts.join(', ')})` : content.container
-  return `${head} ${content.preposition} ${describeValue(content.of)}`
+  if (!content) return [kindOf(schema, number), ...facts].join(', ')
+  const container = number === 'one' ? content.container : `${content.container}s`
+  const head = facts.length > 0 ? `${container} (${facts.join(', ')})` : container
+  return `${head} ${content.preposition} ${describeValue(content.of, 'many')}`
 }
+
+/** Of what is inside a list there are many: `list of glob patterns`. */
+type GrammaticalNumber = 'one' | 'many'
 
 /** What a list or a map holds, where it is the same for all entries. */
 export function contentOf({ type, items, properties, additionalProperties: values }: ValueSchema) {
@@ -21,22 +25,23 @@ export function contentOf({ type, items, properties, additionalProperties: value
   return isMap ? { container: 'map', preposition: 'of names to', of: values } : undefined
 }
 
-function kindOf(schema: ValueSchema): string {
+function kindOf(schema: ValueSchema, number: GrammaticalNumber): string {
+  const s = number === 'one' ? '' : 's'
   if (schema.const !== undefined) return plainJson(schema.const)
   if (schema.enum) return schema.enum.length === 1 ? plainJson(schema.enum[0]) : `one of ${listOf(schema.enum)}`
   if (schema.anyOf) return `one of ${counted(schema.anyOf.length, 'form')}`
-  if (schema.not) return isAnything(schema.not) ? 'not allowed' : `anything but ${describeValue(schema.not)}`
+  if (schema.not) return isAnything(schema.not) ? 'not allowed' : `anything but ${describeValue(schema.not, number)}`
   switch (schema.type) {
     case undefined:
-      return schema.allOf ? 'all of the following' : 'any value'
+      return schema.allOf ? 'all of the following' : `any value${s}`
     case 'string':
-      return textKind(schema)
+      return textKind(schema, s)
     case 'array':
-      return 'list'
+      return `list${s}`
     case 'object':
-      return schema.properties || schema.additionalProperties === false ? 'object' : 'object of any content'
+      return schema.properties || schema.additionalProperties === false ? `object${s}` : `object${s} of any content`
     default:
-      return schema.type
+      return schema.type === 'null' ? schema.type : schema.type + s
   }
 }
 
@@ -44,19 +49,19 @@ function listOf(values: readonly unknown[]): string {
   return values.map(plainJson).join(', ')
 }
 
-function textKind(schema: ValueSchema): string {
+function textKind(schema: ValueSchema, s: string): string {
   const policy = schema['x-uri-policy']
-  if (policy) return URI_POLICIES[policy]
-  if (schema['x-path']) return `path of a ${schema['x-path']}`
-  if (schema['x-glob']) return 'glob pattern'
-  if (schema.format === 'uri') return 'URL'
-  return schema.format ? `string of the format ${plainText(schema.format)}` : 'string'
+  if (policy) return `URL${s} ${URI_POLICIES[policy]}`
+  if (schema['x-path']) return s ? `paths of ${schema['x-path']}s` : `path of a ${schema['x-path']}`
+  if (schema['x-glob']) return `glob pattern${s}`
+  if (schema.format === 'uri') return `URL${s}`
+  return schema.format ? `string${s} of the format ${plainText(schema.format)}` : `string${s}`
 }
 
 const URI_POLICIES: Record<UriPolicy, string> = {
-  https: 'URL with https',
-  'https-or-loopback': 'URL with https, or http on loopback',
-  any: 'URL of any scheme',
+  https: 'with https',
+  'https-or-loopback': 'with https, or http on loopback',
+  any: 'of any scheme',
 }
 
 function boundsOf(schema: ValueSchema): string[] {

@@ -20,8 +20,8 @@ export async function extractCommand(input: ExtractInput, context: RunContext): 
   const result = await extractApp(path, context, { factsOnly: input['facts-only'] })
   if (out === undefined) {
     // On one terminal the document would stand right above its summary.
-    const note = context.stdout.interactive ? undefined : summary(result)
-    return { json: result.document, note }
+    const note = context.stdout.interactive && !hasWarnings(result) ? undefined : summary(result)
+    return { json: result.document, note, noteAlways: hasWarnings(result) }
   }
   const text = jsonText(result.document)
   const changed = text !== (await readFile(out, 'utf8').catch(() => undefined))
@@ -31,7 +31,13 @@ export async function extractCommand(input: ExtractInput, context: RunContext): 
     json: { changed, file: out, appVersion, extractedFrom, keys: keys.length, diagnostics },
     text: () => '',
     note: summary(result, `${changed ? 'Written to' : 'No change in'} ${out}`),
+    // A script must not lose a setting without a word.
+    noteAlways: hasWarnings(result),
   }
+}
+
+function hasWarnings({ document }: ExtractResult): boolean {
+  return document.diagnostics.some(({ severity }) => severity !== 'info')
 }
 
 function summary(result: ExtractResult, end?: string): Outcome['note'] {

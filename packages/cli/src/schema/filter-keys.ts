@@ -13,19 +13,24 @@ export interface KeyFilter {
 export function filterKeys(keys: readonly SettingKey[], filter: KeyFilter): SettingKey[] {
   const { provider, category, provenance, since } = filter
   return keys.filter((key) => {
-    const entries = entriesIn(key, filter.scope)
     return (
-      (filter.scope.length === 0 || entries.length > 0) &&
+      (filter.scope.length === 0 || entriesIn(key, filter.scope).length > 0) &&
       (provider.length === 0 || (key.providers?.some((name) => provider.includes(name)) ?? false)) &&
       (category.length === 0 || (key.category !== undefined && category.includes(key.category))) &&
       (provenance === undefined || key.provenance.kind === provenance) &&
-      (since === undefined || entries.some((entry) => isFrom(entry, since)))
+      (since === undefined || entriesThatMeet(key, filter).length > 0)
     )
   })
 }
 
+/** How a setting is available where it meets the filter: in the scopes asked for, since the version asked for. */
+export function entriesThatMeet(key: SettingKey, { scope, since }: Pick<KeyFilter, 'scope' | 'since'>): Availability[] {
+  const entries = entriesIn(key, scope)
+  return since === undefined ? entries : entries.filter((entry) => isFrom(entry, since))
+}
+
 /** How a setting is available in the scopes asked for, or in any; not where it was removed. */
-export function entriesIn(key: SettingKey, scopes: readonly Scope[]): Availability[] {
+function entriesIn(key: SettingKey, scopes: readonly Scope[]): Availability[] {
   return key.availability.filter(
     ({ scope, status }) => status !== 'removed' && (scopes.length === 0 || scopes.includes(scope)),
   )

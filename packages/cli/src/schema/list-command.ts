@@ -3,23 +3,30 @@ import { compareVersions, describeSettings, type Language, type SchemaDocument }
 import { didYouMean } from '../errors/did-you-mean.js'
 import type { Outcome, RunContext } from '../outcome.js'
 import { counted } from '../output/counted.js'
+import { hiddenColumns, renderTable } from '../output/table.js'
 import { filterKeys, type KeyFilter } from './filter-keys.js'
+import { keyColumns } from './key-columns.js'
 import { nameOf } from './name-of.js'
 import { openSchema } from './open-schema.js'
-import { renderKeyTable } from './render-key-table.js'
+
+/** Words for `--provenance`: those of the table, and those of the documents. */
+const PROVENANCE = { app: 'bundle', docs: 'documentation', bundle: 'bundle', documentation: 'documentation' } as const
+
+export interface ListInput extends Omit<KeyFilter, 'provenance'> {
+  schema: string | undefined
+  language: Language | undefined
+  provenance: keyof typeof PROVENANCE | undefined
+}
 
 /** `schema list`: the settings of a schema that meet all filters. */
 export async function listCommand(
-  {
-    schema: ref,
-    language = 'en',
-    ...filter
-  }: KeyFilter & { schema: string | undefined; language: Language | undefined },
+  { schema: ref, language, provenance, ...others }: ListInput,
   context: RunContext,
 ): Promise<Outcome> {
+  const filter: KeyFilter = { ...others, provenance: provenance && PROVENANCE[provenance] }
   // A version that is none is wrong usage, whatever the schema.
   if (filter.since !== undefined) compareVersions(filter.since, filter.since)
-  const document = await describeSettings(await openSchema(ref, context), language)
+  const document = await describeSettings(await openSchema(ref, context), language ?? 'en')
   checkWord(
     'provider',
     filter.provider,
@@ -34,10 +41,11 @@ export async function listCommand(
   )
 
   const keys = filterKeys(document.keys, filter)
+  const columns = keyColumns(keys, { filter, keepTitle: language !== undefined })
   return {
     json: { appVersion: document.appVersion, supplement: document.supplement, keys },
-    text: (terminal) => renderKeyTable(keys, { scopes: filter.scope, terminal }),
-    note: () => describeSelection(keys.length, document),
+    text: (terminal) => renderTable(columns, terminal),
+    note: () => describeSelection(keys.length, document) + describeHidden(hiddenColumns(columns, context.stdout)),
     // An empty stdout needs a word even in a pipe.
     noteAlways: keys.length === 0,
   }
@@ -47,6 +55,10 @@ function describeSelection(count: number, document: SchemaDocument): string {
   if (count === 0) return `No setting of ${nameOf(document)} meets all filters.`
   const total = document.keys.length
   return `${count === total ? '' : `${count} of `}${counted(total, 'setting')} of ${nameOf(document)}`
+}
+
+function describeHidden(titles: readonly string[]): string {
+  return titles.length === 0 ? '' : `; ${titles.join(', ')} hidden: use a wider terminal or --json`
 }
 
 /** A value that no setting of the schema has is a slip, not a filter. */

@@ -1,14 +1,14 @@
 import { open, stat } from 'node:fs/promises'
 import { CoworkError, readFileBytes } from '@cowork-mdm/machine'
-import { loadPinnedSchema, pinnedVersions, SchemaError, type SchemaDocument } from '@cowork-mdm/schema'
+import { pinnedVersions, SchemaError, type SchemaDocument } from '@cowork-mdm/schema'
+import { didYouMean } from '../errors/did-you-mean.js'
 import type { RunContext } from '../outcome.js'
 
-/** The schema at a path: a document in a JSON file, or an app. A word that is neither is taken for a misspelt version. */
+/** The schema at a path: a document in a JSON file, or an app. A word that is neither may be a misspelt version or file. */
 export async function openSchemaAt(ref: string, context: RunContext): Promise<SchemaDocument> {
   const facts = await stat(ref).catch((error: NodeJS.ErrnoException) => error)
   if (facts instanceof Error && facts.code === 'ENOENT') {
-    if (!looksLikePath(ref)) return loadPinnedSchema(ref)
-    throw nothingAt(ref)
+    throw looksLikePath(ref) ? nothingAt(ref) : unknownRef(ref)
   }
   if (!(facts instanceof Error) && facts.isFile() && (await isDocument(ref))) return parseDocument(ref)
   const { extractApp } = await import('./extract-app.js')
@@ -19,6 +19,14 @@ export async function openSchemaAt(ref: string, context: RunContext): Promise<Sc
 function nothingAt(path: string): CoworkError {
   return new CoworkError('file-missing', `Expected a schema document or an app at ${path}, found nothing there.`, {
     hint: `Check the path, or name a pinned version: ${pinnedVersions().join(', ')}.`,
+  })
+}
+
+function unknownRef(ref: string): CoworkError {
+  const versions = pinnedVersions()
+  const found = `${JSON.stringify(ref)}: no pinned version and no file of that name`
+  return new CoworkError('unknown-version', `Expected a pinned version, a schema document or an app, found ${found}.`, {
+    hint: didYouMean(ref, versions) ?? `Check the path, or name a pinned version: ${versions.join(', ')}.`,
   })
 }
 

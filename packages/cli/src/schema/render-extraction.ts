@@ -4,7 +4,10 @@ import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
 import { counted } from '../output/counted.js'
 
-/** What an extraction found, in a few lines: version, shape, number of settings, diagnostics by code. */
+/**
+ * What an extraction found, in a few lines: version, shape, number of settings, diagnostics by code. What is only worth knowing
+ * is left out where nobody is looking.
+ */
 export function renderExtraction(
   { appVersion, extractedFrom, keys, diagnostics }: SchemaDocument,
   terminal: Terminal,
@@ -13,6 +16,7 @@ export function renderExtraction(
   const shape = extractedFrom ? `, declared in the shape ${extractedFrom.shape}` : ''
   const lines = [`${counted(keys.length, 'setting')} of ${app}${shape}`]
   for (const [code, { severity, count, keys: affected }] of byCode(diagnostics)) {
+    if (severity === 'info' && !terminal.interactive) continue
     const line = `  ${severity} ${code}: ${count} (in ${counted(affected.size, 'setting')})`
     lines.push(severity === 'info' ? line : style(terminal, severity === 'error' ? 'error' : 'warning', line))
   }
