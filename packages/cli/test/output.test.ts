@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { padTo, truncateTo, widthOf, wrapTo } from '../src/output/measure.js'
 import { plainJson, plainText } from '../src/output/plain-text.js'
-import { renderTable } from '../src/output/table.js'
+import { hiddenColumns, renderTable } from '../src/output/table.js'
 import { terminalOf } from '../src/output/terminal.js'
 import { treeLines } from '../src/output/tree.js'
 
@@ -73,6 +73,15 @@ test.each([
   [10, ['Name         Type', 'a-long-name  string…']],
 ])('a table at %s columns leaves out and cuts what it may', (width, lines) => {
   expect(renderTable(columns, at(width)).split('\n').slice(0, 2)).toEqual(lines)
+})
+
+test.each([
+  [undefined, []],
+  [50, []],
+  [43, ['Prose']],
+  [25, ['Since', 'Prose']],
+])('what a table at %s columns leaves out has a name, unless it is empty', (width, titles) => {
+  expect(hiddenColumns(columns, at(width))).toEqual(titles)
 })
 
 test('a table without rows is empty', () => {

@@ -24,7 +24,7 @@ export async function checkOutput(file: string, { notOver }: { notOver: string }
     })
   }
   if (existing?.isDirectory()) {
-    throw refused('is-a-folder', `Expected a file to write, found the folder ${file}.`, {
+    throw refused('is-a-folder', `Expected a file to write, found ${nameOfFolder(file)}.`, {
       hint: 'Name a file inside it.',
     })
   }
