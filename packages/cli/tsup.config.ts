@@ -15,7 +15,5 @@ export default defineConfig({
   esbuildPlugins: [thirdPartyLicenses()],
   esbuildOptions(options) {
     options.conditions = ['@cowork-mdm/source', 'module']
-    // Exists inside Electron only; @electron/asar asks for it there.
-    options.external = ['original-fs']
   },
 })

@@ -54,12 +54,20 @@ export function checkAsarPrefix(prefix: Buffer, archiveSize: number): { jsonLeng
   return { jsonLength, filesStart: 8 + headerSize }
 }
 
-/** Checks the header's JSON before it is parsed: it must be UTF-8, and not so intricate that parsing it takes all memory. */
-export function checkAsarJson(bytes: Buffer): void {
+/** Parses the header's JSON, which must be UTF-8, and not so intricate that parsing it takes all memory. */
+export function parseAsarJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw damaged('a header that is not UTF-8')
   let tokens = 0
-  for (const byte of bytes) if (byte === 0x2c || byte === 0x5b || byte === 0x7b) tokens++
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]
+    if (byte === 0x2c || byte === 0x5b || byte === 0x7b) tokens++
+  }
   if (tokens > ASAR_LIMITS.tokens) throw damaged(`a header of ${tokens} parts, more than ${ASAR_LIMITS.tokens}`)
+  try {
+    return JSON.parse(bytes.toString()) as unknown
+  } catch (error) {
+    throw damaged('a header that is not JSON', error)
+  }
 }
 
 /**

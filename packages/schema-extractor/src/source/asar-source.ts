@@ -1,9 +1,8 @@
 import { type FileHandle, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { getRawHeader } from '@electron/asar'
 import { packageVersion } from './app-version.js'
 import { ExtractionError } from '../errors.js'
-import { type AsarEntry, checkAsarJson, checkAsarPrefix, damaged, readAsarEntries } from './asar-header.js'
+import { type AsarEntry, checkAsarPrefix, parseAsarJson, readAsarEntries } from './asar-header.js'
 import type { BundleSource, ReadEntry } from './bundle-source.js'
 import { missingFile } from './file-errors.js'
 import { readEach } from './read-all.js'
@@ -19,8 +18,8 @@ export async function openAsar(path: string): Promise<BundleSource> {
   try {
     const prefix = await readPart(handle, path, 0, Math.min(16, size))
     const { jsonLength, filesStart } = checkAsarPrefix(prefix, size)
-    checkAsarJson(await readPart(handle, path, 16, jsonLength))
-    return new AsarSource(path, handle, readAsarEntries(readHeader(path), filesStart, size))
+    const header = parseAsarJson(await readPart(handle, path, 16, jsonLength))
+    return new AsarSource(path, handle, readAsarEntries(header, filesStart, size))
   } catch (error) {
     await handle.close()
     throw naming(path, error)
@@ -30,18 +29,14 @@ export async function openAsar(path: string): Promise<BundleSource> {
 /** What is wrong with an archive, with the place of the archive. */
 function naming(path: string, error: unknown): unknown {
   if (!(error instanceof ExtractionError) || error.message.includes(path)) return error
-  return new ExtractionError(error.code, error.message.replace('asar archive', () => `asar archive at ${path}`), {
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-    cause: error,
-  })
-}
-
-function readHeader(path: string): unknown {
-  try {
-    return getRawHeader(path).header
-  } catch (error) {
-    throw damaged(error instanceof SyntaxError ? 'a header that is not JSON' : 'a header that cannot be read', error)
-  }
+  return new ExtractionError(
+    error.code,
+    error.message.replace('asar archive', () => `asar archive at ${path}`),
+    {
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      cause: error,
+    },
+  )
 }
 
 class AsarSource implements BundleSource {
@@ -69,8 +64,12 @@ class AsarSource implements BundleSource {
 
   async *readAll(paths: readonly string[]): AsyncIterable<ReadEntry> {
     const entries = paths.flatMap((path) => this.byPath.get(path) ?? [])
-    for (const { start, end, files } of runsOf(entries.filter((entry) => entry.offset >= 0))) {
-      const bytes = await readPart(this.handle, this.archive, start, end - start)
+    const runs = runsOf(entries.filter((entry) => entry.offset >= 0))
+    let next = this.readRun(runs[0])
+    for (const [index, { start, files }] of runs.entries()) {
+      const bytes = await next
+      // While these bytes are being searched.
+      next = this.readRun(runs[index + 1])
       for (const { path, offset, size } of files) {
         yield { path, bytes: bytes.subarray(offset - start, offset - start + size) }
       }
@@ -80,6 +79,15 @@ class AsarSource implements BundleSource {
       this,
       unpacked.map((entry) => entry.path),
     )
+  }
+
+  private readRun(run: Run | undefined): Promise<Buffer> {
+    const reading = run
+      ? readPart(this.handle, this.archive, run.start, run.end - run.start)
+      : Promise.resolve(Buffer.of())
+    // A failure is told when its turn comes.
+    reading.catch(() => {})
+    return reading
   }
 
   /** What lies beside the archive is read only inside its own folder, wherever links there lead. */
