@@ -8,10 +8,6 @@ export default defineConfig({
   ...library,
   entry: { main: 'src/main.ts' },
   noExternal: [/.*/],
-  // CommonJS dependencies call `require` for Node's own modules.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
   esbuildPlugins: [thirdPartyLicenses()],
   esbuildOptions(options) {
     options.conditions = ['@cowork-mdm/source', 'module']
