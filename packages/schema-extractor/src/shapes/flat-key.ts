@@ -139,19 +139,30 @@ function addUnreached(
   sources: SchemaSource[],
   settings: Map<string, FoundSetting>,
 ): void {
+  const read = new Set([...settings.values()].map(({ metadata }) => metadata.place?.start))
   for (const { scope, expression } of sources) {
-    for (const { node, call, unit } of declaredMetadata(script, expression, isFieldLiteral)) {
-      const frame = { scope, unit, thisValue: undefined }
+    for (const { node, call, unit } of declaredMetadata(script, expression, namesFlatKey)) {
       const literal = literalName(node)
       if (literal !== undefined && settings.has(literal)) continue
+      const frame = { scope, unit, thisValue: undefined }
       const metadata = program.evaluator.evaluateSafely(node, frame)
-      const name = metadata instanceof ObjectValue ? metadata.plain('flatKey') : undefined
-      if (typeof name !== 'string' || settings.has(name) || !(metadata instanceof ObjectValue)) continue
+      if (!(metadata instanceof ObjectValue) || read.has(metadata.place?.start)) continue
       const value = call ? program.evaluator.evaluateSafely(call, frame) : undefined
-      const found: FoundSetting = { name, schema: undefined, metadata, place: metadata.place! }
-      if (value instanceof ZodValue) found.schema = value
-      else found.unresolved = value instanceof Unknown ? value.reason : 'no schema stands beside its metadata'
-      settings.set(name, found)
+      const name = metadata.plain('flatKey')
+      if (typeof name === 'string' && metadata.has('support')) {
+        if (settings.has(name)) continue
+        const found: FoundSetting = { name, schema: undefined, metadata, place: metadata.place! }
+        if (value instanceof ZodValue) found.schema = value
+        else found.unresolved = value instanceof Unknown ? value.reason : 'no schema stands beside its metadata'
+        settings.set(name, found)
+      } else if (!(value instanceof ZodValue)) {
+        const what = literal === undefined ? 'a setting' : `the setting ${literal}`
+        const message = `What may be ${what} could not be read: its name, its availability or its schema is computed.`
+        program.report('unread-metadata', 'warning', message, {
+          file: metadata.place!.file,
+          offset: metadata.place!.start,
+        })
+      }
     }
   }
 }
@@ -169,18 +180,16 @@ function literalName(node: Expression): string | undefined {
   return undefined
 }
 
-function isFieldLiteral(node: AnyNode): boolean {
-  if (node.type !== 'ObjectExpression') return false
-  const names = new Set(
-    node.properties.map((property) =>
-      property.type === 'Property' && !property.computed
-        ? property.key.type === 'Identifier'
-          ? property.key.name
-          : property.key.type === 'Literal'
-            ? property.key.value
-            : undefined
-        : undefined,
-    ),
+function namesFlatKey(node: AnyNode): boolean {
+  return (
+    node.type === 'ObjectExpression' &&
+    node.properties.some(
+      (property) =>
+        property.type === 'Property' &&
+        !property.computed &&
+        (property.key.type === 'Identifier'
+          ? property.key.name === 'flatKey'
+          : property.key.type === 'Literal' && property.key.value === 'flatKey'),
+    )
   )
-  return names.has('flatKey') && names.has('support')
 }

@@ -13,22 +13,28 @@ export const HOSTILE_CODE: Record<string, string> = {
   'a loop without end': 'var x=(()=>{for(;;);})();',
   'a loop without end in a loop without end': 'var x=(()=>{for(;;)for(;;)for(;;);})();',
   'a while loop that counts': 'var x=(()=>{let i=0;while(true)i++;return i})();',
-  'a loop over a map that it fills': 'var x=(()=>{let m=new Map([[0,0]]);m.forEach((v,k)=>{m.delete(k);m.set(k,v)});return m.size})();',
-  'a loop over a map that grows': 'var x=(()=>{let m=new Map([[0,0]]);m.forEach((v,k)=>m.set(k+1,0));return m.size})();',
+  'a loop over a map that it fills':
+    'var x=(()=>{let m=new Map([[0,0]]);m.forEach((v,k)=>{m.delete(k);m.set(k,v)});return m.size})();',
+  'a loop over a map that grows':
+    'var x=(()=>{let m=new Map([[0,0]]);m.forEach((v,k)=>m.set(k+1,0));return m.size})();',
   'labels and continue': 'var x=(()=>{a:for(;;){for(;;){continue a}}})();',
   'a comparison that never agrees': 'var x=Array.from("zyxwvutsrqponmlkjihgfedcba").sort(()=>1).join("");',
   // Texts, lists and objects that grow
   'a text that doubles': 'var x=(()=>{let s="a";for(let i=0;i<100;i++)s+=s;return s})();',
   'a text that doubles by concat': 'var x=(()=>{let s="a";for(let i=0;i<100;i++)s=s.concat(s);return s})();',
   'a text that doubles in a template': 'var x=(()=>{let s="a";for(let i=0;i<100;i++)s=`${s}${s}`;return s})();',
-  'a text that doubles by replaceAll': 'var x=(()=>{let s="a";for(let i=0;i<100;i++)s=s.replaceAll("a","aa");return s})();',
+  'a text that doubles by replaceAll':
+    'var x=(()=>{let s="a";for(let i=0;i<100;i++)s=s.replaceAll("a","aa");return s})();',
   'a text that doubles by $&': 'var x=(()=>{let s="a";for(let i=0;i<100;i++)s=s.replace(/.+/,"$&$&");return s})();',
   'a text that squares': 'var s="a".repeat(1000),x=s.replaceAll("a",s).replaceAll("a",s);',
   'a text that join multiplies': 'var x=Array("b","c").concat(Array(1e5)).join("a".repeat(1e5));',
   'a text that is repeated': 'var x="a".repeat(1e9)+"a".padEnd(1e9)+"a".padStart(1e15,"b");',
-  'many long texts': 'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push("é".repeat(199999));return a})();',
-  'many long texts in upper case': 'var s="a".repeat(2e5),x=(()=>{let n=0;for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)n+=s.toUpperCase().length;return n})();',
-  'a text that is taken apart': 'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)a.push("ab".repeat(1e5).split(""));return a})();',
+  'many long texts':
+    'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push("é".repeat(199999));return a})();',
+  'many long texts in upper case':
+    'var s="a".repeat(2e5),x=(()=>{let n=0;for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)n+=s.toUpperCase().length;return n})();',
+  'a text that is taken apart':
+    'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)a.push("ab".repeat(1e5).split(""));return a})();',
   'a list that doubles': 'var x=(()=>{let a=[1];for(let i=0;i<100;i++)a=a.concat(a);return a})();',
   'a list that doubles by spreading': 'var x=(()=>{let a=[1];for(let i=0;i<100;i++)a=[...a,...a];return a})();',
   'a list that doubles by push': 'var x=(()=>{let a=[1];for(let i=0;i<100;i++)a.push(...a);return a})();',
@@ -46,17 +52,27 @@ export const HOSTILE_CODE: Record<string, string> = {
   'a huge index': 'var x=(()=>{let a=[];a[4e9]=1;a[199999]=2;a.length=1e9;return a})();',
   'huge lists': 'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)a.push(Array(2e5));return a})();',
   'huge lists, copied': 'var b=Array(2e5),x=(()=>{let a=[];for(let i=0;i<5e3;i++)a.push([...b]);return a})();',
-  'huge lists, spread into objects': 'var b=Array(2e5),x=(()=>{let a=[];for(let i=0;i<5e3;i++)a.push({...b});return a})();',
+  'huge lists, spread into objects':
+    'var b=Array(2e5),x=(()=>{let a=[];for(let i=0;i<5e3;i++)a.push({...b});return a})();',
   'huge lists as arguments': 'var b=Array(2e5),x=Math.max(...b)+String.fromCharCode(...b)+((...c)=>c.length)(...b);',
-  'entries of huge lists': 'var b=Array(2e5),x=(()=>{let a=[];for(let i=0;i<5e3;i++)a.push(Object.entries(b));return a})();',
-  'many empty objects': 'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push([{},{},{},{},{},{},{},{}]);return a})();',
-  'many empty lists': 'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push([[],[],[],[],[],[]]);return a})();',
-  'many functions': 'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push([()=>i,()=>i,()=>i,()=>i]);return a})();',
-  'many unknown values': 'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push([q,q,q,q,q,q,q,q,q]);return a})();',
-  'many schemas': 'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push(z.string().min(1));return a})();',
-  'many sets': 'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push(new Set("abcdef"));return a})();',
-  'a schema with ever more checks': 'var x=(()=>{let s=z.string();for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)s=s.min(i);return s})();',
-  'an object with ever more properties': 'var x=(()=>{let o={};for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)o[i+"_"+j]=1;return o})();',
+  'entries of huge lists':
+    'var b=Array(2e5),x=(()=>{let a=[];for(let i=0;i<5e3;i++)a.push(Object.entries(b));return a})();',
+  'many empty objects':
+    'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push([{},{},{},{},{},{},{},{}]);return a})();',
+  'many empty lists':
+    'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push([[],[],[],[],[],[]]);return a})();',
+  'many functions':
+    'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push([()=>i,()=>i,()=>i,()=>i]);return a})();',
+  'many unknown values':
+    'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push([q,q,q,q,q,q,q,q,q]);return a})();',
+  'many schemas':
+    'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push(z.string().min(1));return a})();',
+  'many sets':
+    'var x=(()=>{let a=[];for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)a.push(new Set("abcdef"));return a})();',
+  'a schema with ever more checks':
+    'var x=(()=>{let s=z.string();for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)s=s.min(i);return s})();',
+  'an object with ever more properties':
+    'var x=(()=>{let o={};for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)o[i+"_"+j]=1;return o})();',
   'an object that is copied ever larger': 'var x=(()=>{let o={};for(let i=0;i<5e3;i++)o={...o,[i]:1};return o})();',
   'JSON of a hundred thousand lists': `var x=JSON.parse(${JSON.stringify('['.repeat(100_000) + ']'.repeat(100_000))});`,
   'JSON of a million values': `var x=JSON.parse(${JSON.stringify(`[${'{},'.repeat(1_000_000)}0]`)});`,
@@ -71,18 +87,23 @@ export const HOSTILE_CODE: Record<string, string> = {
   'a pattern given as text': 'var x=new RegExp("^(a+)+$").test("a".repeat(60)+"b")+"aaaa".match("(a*)*b");',
   'a pattern to split by': 'var x=("a".repeat(60)+"b").split(/(a+)+$/).length;',
   'a pattern to replace': 'var x=("a".repeat(60)+"b").replace(/^(a|a)*$/,"");',
-  'patterns, thousands of times': 'var x=(()=>{let n=0;for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)n+=/a*a*a*b/.test("a".repeat(90))?1:0;return n})();',
+  'patterns, thousands of times':
+    'var x=(()=>{let n=0;for(let i=0;i<5e3;i++)for(let j=0;j<5e3;j++)n+=/a*a*a*b/.test("a".repeat(90))?1:0;return n})();',
   'a pattern that is too large': 'var x=/(?:(?:(?:ab?){99}){99}){99}/.test("abab");',
   'an invalid pattern': 'var x=new RegExp("(").test("a")+"a".match("[")+"a".search("*");',
   // Names that mean something to JavaScript itself
   'a property __proto__': 'var x={__proto__:{a:1},["__proto__"]:{b:2}};',
   'a property __proto__ that is assigned': 'var x={};x.__proto__={polluted:1};x["__proto__"].polluted=2;',
   'a property constructor': 'var x={constructor:{prototype:{a:1}}}.constructor.prototype;',
-  'a constructor that would run text': 'var x=(()=>{}).constructor("return process")()+[].constructor.constructor("return 1")();',
-  'variables with such names': 'var __proto__=1,constructor=2,hasOwnProperty=3,toString=4,x=__proto__+constructor+toString;',
+  'a constructor that would run text':
+    'var x=(()=>{}).constructor("return process")()+[].constructor.constructor("return 1")();',
+  'variables with such names':
+    'var __proto__=1,constructor=2,hasOwnProperty=3,toString=4,x=__proto__+constructor+toString;',
   'JSON with such names': 'var x=JSON.parse(\'{"__proto__":{"a":1},"constructor":2}\');',
-  'built-ins that are replaced': 'JSON.parse=()=>1;Math.max=null;Object.prototype.hasOwnProperty=1;delete JSON.stringify;var x=Math.max(1,2);',
-  'names of the runtime': 'var x=[process,globalThis,require,module,Function,eval,import.meta,Buffer,setTimeout].map(a=>a);',
+  'built-ins that are replaced':
+    'JSON.parse=()=>1;Math.max=null;Object.prototype.hasOwnProperty=1;delete JSON.stringify;var x=Math.max(1,2);',
+  'names of the runtime':
+    'var x=[process,globalThis,require,module,Function,eval,import.meta,Buffer,setTimeout].map(a=>a);',
   // Calls that throw where they are run
   'methods called with the wrong things':
     'var x=["a".replaceAll(/a/,"b"),"a".slice(1n),"a".at(2n),"a".repeat(-1),"a".normalize("q"),[].reduce((a,b)=>a),null?.a.b,1n+1,"a".padEnd({}),"a".concat({toString:1}),"a".split(1n,2n)];',
@@ -141,10 +162,10 @@ export const HOSTILE_SYNTAX: Record<string, string> = {
   'an escape that is none': 'var x="\\u{zz}";var \\=1;',
   'names with escapes': 'var \\u0061=1,x=\\u{61};',
   'syntax of the future': 'var x=#{a:1} |> f;',
-  'JSX': 'var x=<a href="b">c</a>;',
-  'TypeScript': 'var x:string="a" as const;interface A{b:c}',
+  JSX: 'var x=<a href="b">c</a>;',
+  TypeScript: 'var x:string="a" as const;interface A{b:c}',
   'a keyword as a name': 'var x=class{static var=1}.var,let=1;',
   'await and yield as names': 'var await=1,yield=2,x=await+yield;',
   'HTML comments': 'var x=1;<!-- a\n--> b\n',
-  'with': 'with({a:1}){var x=a}',
+  with: 'with({a:1}){var x=a}',
 }

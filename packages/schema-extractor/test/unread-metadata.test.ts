@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { extractSchema } from '../src/index.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'unread-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const support = 'support:{enabled:{scopes:["3p"],availableInVersion:"1.2.3"}}'
+const head = 'const{object:O,string:T}=require("zod");var W=new WeakMap;function f(s,m){return W.set(s,m),s}'
+const tail = `var b=f(T(),{flatKey:"beta",${support}}),r=O({b});exports.r=r;`
+
+async function extracted(script: string) {
+  const path = join(folder, 'index.js')
+  writeFileSync(path, head + script + tail)
+  const { document, diagnostics } = await extractSchema(path)
+  return { keys: document.keys.map(({ name }) => name), diagnostics: diagnostics.map(({ code, key }) => [code, key]) }
+}
+
+it.each([
+  ['a factory of metadata', `var g=m=>({...m,${support}}),a=f(unknown(T()),g({flatKey:"alpha"}));`],
+  [
+    'metadata in a variable of its own',
+    `var m={flatKey:"alpha"};m.${support.replace(':', '=')};var a=f(unknown(T()),m);`,
+  ],
+  ['a factory of settings', `var g=k=>f(unknown(T()),{flatKey:k,${support}}),a=g("alpha");`],
+])('reports a setting that could not be read: %s', async (_, script) => {
+  const { keys, diagnostics } = await extracted(script)
+  expect(keys).toEqual(['beta'])
+  expect(diagnostics).toContainEqual(['unread-metadata', undefined])
+})
+
+it('keeps a setting whose availability is spread into its metadata', async () => {
+  const { keys, diagnostics } = await extracted(`var s={${support}},a=unknown(T(),{flatKey:"alpha",...s});`)
+  expect(keys).toEqual(['alpha', 'beta'])
+  expect(diagnostics).toContainEqual(['unresolved-value', 'alpha'])
+})
+
+it('says nothing of sub-fields', async () => {
+  const { keys, diagnostics } = await extracted('var a=f(T(),{flatKey:"alpha"});')
+  expect(keys).toEqual(['beta'])
+  expect(diagnostics).toEqual([])
+})
