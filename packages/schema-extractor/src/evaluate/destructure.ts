@@ -1,6 +1,6 @@
 import type { Pattern } from 'acorn'
 import type { Evaluator, Frame } from './evaluator.js'
-import { iterate } from './natives.js'
+import { itemsOf } from './natives.js'
 import { toText } from './text.js'
 import { ArrayValue, ObjectValue, Unknown, type Value } from './values.js'
 
@@ -26,7 +26,7 @@ export function destructure(
       )
       return
     case 'ArrayPattern': {
-      const items = iterate(value)
+      const items = itemsOf(value)
       pattern.elements.forEach((element, index) => {
         if (!element) return
         if (element.type === 'RestElement') {

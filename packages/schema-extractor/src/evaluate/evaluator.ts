@@ -25,8 +25,8 @@ import { callMethod } from './methods.js'
 import { makeGlobals } from './globals.js'
 import { Thrown } from './natives.js'
 import { binary } from './operators.js'
-import { readMember, writeMember } from './property-access.js'
-import { type Argument, Cell, LocalScope, type Scope, valueOf } from './scope.js'
+import { inherits, readMember, writeMember } from './property-access.js'
+import { type Argument, Cell, LocalScope, type Scope, SelfReference, valueOf } from './scope.js'
 import { runBody, Undecidable } from './statements.js'
 import { toText, typeOf } from './text.js'
 import { WEIGHT, weightOf, weightOfAll } from './weight.js'
@@ -110,6 +110,9 @@ export class Evaluator {
         return this.binary(node, frame)
       case 'LogicalExpression': {
         const left = this.evaluate(node.left, frame)
+        // `var name = (e => { e.A = "A"; return e })(name || {})`, as bundlers write enumerations.
+        if (left instanceof SelfReference && node.operator !== '&&' && isEmptyObject(node.right))
+          return this.evaluate(node.right, frame)
         if (left instanceof Unknown) return left
         if (node.operator === '??') return left ?? this.evaluate(node.right, frame)
         return truthiness(left) === (node.operator === '||') ? left : this.evaluate(node.right, frame)
@@ -282,7 +285,8 @@ export class Evaluator {
     if (node.operator === 'void') return undefined
     if (value instanceof Unknown) return value
     if (node.operator === '!') return !truthiness(value)
-    if (typeof value === 'object' || typeof value === 'bigint') return new Unknown('arithmetic on an object')
+    if ((typeof value === 'object' && value !== null) || typeof value === 'bigint')
+      return new Unknown('arithmetic on an object')
     if (node.operator === '-') return -Number(value)
     if (node.operator === '+') return Number(value)
     return ~Number(value)
@@ -344,15 +348,19 @@ export class Evaluator {
     const object = this.evaluate(node.object, frame)
     if (node.optional && (object === null || object === undefined)) throw SHORT_CIRCUIT
     const name = this.propertyName(node, frame)
-    return name === undefined ? new Unknown('an unknown property') : this.member(object, name)
+    if (name === undefined) return new Unknown('an unknown property')
+    const value = this.member(object, name)
+    return value === undefined && inherits(object, name) ? new Unknown(`the built-in ${name}`) : value
   }
 
-  private args(nodes: readonly (Expression | SpreadElement)[], frame: Frame): Value[] {
-    return listOf(this, nodes, frame).items
+  /** Arguments of a call; unknown when it cannot be known how many there are. */
+  private args(nodes: readonly (Expression | SpreadElement)[], frame: Frame): Value[] | Unknown {
+    const list = listOf(this, nodes, frame)
+    return list.open ?? list.items
   }
 
   /** Arguments for a function of the bundle; plain names are left for the function to read. */
-  private lazyArgs(nodes: readonly (Expression | SpreadElement)[], frame: Frame): readonly Argument[] {
+  private lazyArgs(nodes: readonly (Expression | SpreadElement)[], frame: Frame): readonly Argument[] | Unknown {
     if (nodes.some((node) => node.type === 'SpreadElement')) return this.args(nodes, frame)
     return nodes.map((node) => {
       const cell = node.type === 'Identifier' ? frame.scope.lookup(node.name) : undefined
@@ -369,12 +377,14 @@ export class Evaluator {
       if (name === undefined) return new Unknown('a call of an unknown method')
       if (node.optional && !(object instanceof ZodValue) && this.member(object, name) === undefined) throw SHORT_CIRCUIT
       const args = this.args(node.arguments, frame)
+      if (args instanceof Unknown) return args
       return this.located(this.method(object, name, args), node, frame)
     }
     if (callee.type === 'Super') return new Unknown('a super call')
     const target = this.evaluate(callee, frame)
     if (node.optional && (target === null || target === undefined)) throw SHORT_CIRCUIT
     const args = this.lazyArgs(node.arguments, frame)
+    if (args instanceof Unknown) return args
     const result = this.call(target, args)
     return result instanceof Unknown ? (messageOf(args) ?? result) : this.located(result, node, frame)
   }
@@ -392,6 +402,7 @@ export class Evaluator {
 
   private newExpression(node: NewExpression, frame: Frame): Value {
     const args = this.args(node.arguments, frame)
+    if (args instanceof Unknown) return args
     const schema = constructZod(this, args)
     this.meter.spend(WEIGHT.schema)
     if (schema) return this.located(schema, node, frame)
@@ -414,6 +425,10 @@ export class Evaluator {
     }
     return value
   }
+}
+
+function isEmptyObject(node: Expression): boolean {
+  return node.type === 'ObjectExpression' && node.properties.length === 0
 }
 
 /** Translation libraries wrap `{ defaultMessage }` in a call whose result only exists at run time: the message is the fact. */

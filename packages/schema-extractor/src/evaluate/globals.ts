@@ -2,7 +2,7 @@ import type { JsonValue } from '@cowork-mdm/schema'
 import type { Meter } from '../code/meter.js'
 import { fromJson, toJson } from './json.js'
 import { LIMITS } from './limits.js'
-import { iterate, Thrown, UNKNOWN_ARGUMENT } from './natives.js'
+import { iterate, itemsOf, Thrown, UNKNOWN_ARGUMENT } from './natives.js'
 import { OBJECT_FUNCTIONS } from './object-natives.js'
 import { toText } from './text.js'
 import { ArrayValue, CollectionValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
@@ -161,7 +161,7 @@ function collection(kind: 'set' | 'map', name: string): NativeFunction {
   const make = (args: Value[]): Value => {
     const made = new CollectionValue(kind)
     if (args[0] === undefined || args[0] === null) return made
-    const items = iterate(args[0])
+    const items = itemsOf(args[0])
     if (!items) return new Unknown(`new ${name} of an unknown list`)
     for (const item of items) {
       if (kind === 'set') made.entries.set(item, item)

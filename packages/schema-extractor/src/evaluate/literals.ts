@@ -1,10 +1,20 @@
 import type { Expression, ObjectExpression, SpreadElement, TemplateLiteral } from 'acorn'
 import type { Evaluator, Frame } from './evaluator.js'
 import { LIMITS } from './limits.js'
-import { iterate } from './natives.js'
+import { itemsOf } from './natives.js'
 import { toText } from './text.js'
 import { WEIGHT, weightOf } from './weight.js'
-import { ArrayValue, NamespaceValue, ObjectValue, Unknown, type Value, ZodDefinition } from './values.js'
+import { ZodValue } from '../zod/zod-value.js'
+import {
+  ArrayValue,
+  isCallable,
+  MatchValue,
+  NamespaceValue,
+  ObjectValue,
+  Unknown,
+  type Value,
+  ZodDefinition,
+} from './values.js'
 
 /** A regular expression literal. */
 export function regExpLiteral(pattern: string, flags: string): Value {
@@ -41,9 +51,10 @@ export function listOf(
     if (element?.type === 'SpreadElement') {
       const value = evaluator.evaluate(element.argument, frame)
       evaluator.meter.spend(weightOf(value))
-      const items = iterate(value)
+      const items = itemsOf(value)
       if (!items || array.items.length + items.length > LIMITS.length) {
-        array.open = value instanceof Unknown ? value : new Unknown('a spread of an unknown list')
+        if (!array.open) array.certain = array.items.length
+        array.open ??= value instanceof Unknown ? value : new Unknown('a spread of an unknown list')
       } else for (const item of items) array.items.push(item)
     } else array.items.push(element ? evaluator.evaluate(element, frame) : undefined)
   }
@@ -73,11 +84,12 @@ export function objectLiteral(evaluator: Evaluator, node: ObjectExpression, fram
       object.open = new Unknown('a property with an unknown name')
     } else if (property.kind === 'get') {
       object.slots.set(name, { get: evaluator.evaluate(property.value, frame) })
-    } else if (
-      property.kind === 'init' &&
-      !(name === '__proto__' && !property.shorthand && !property.computed && !property.method)
-    ) {
-      object.set(name, evaluator.evaluateSafely(property.value, frame))
+    } else if (property.kind === 'init') {
+      const value = evaluator.evaluateSafely(property.value, frame)
+      const isPrototype = name === '__proto__' && !property.shorthand && !property.computed && !property.method
+      if (!isPrototype) object.set(name, value)
+      // `{ __proto__: null, … }` is how bundlers write the exports of a module.
+      else if (value !== null) object.open = new Unknown('an object with a prototype')
     }
   }
   return object
@@ -93,7 +105,12 @@ function spread(evaluator: Evaluator, object: ObjectValue, value: Value): void {
   } else if (value instanceof ArrayValue) {
     evaluator.meter.spend(WEIGHT.list * value.items.length)
     value.items.forEach((item, index) => object.set(String(index), item))
+    if (value instanceof MatchValue) for (const [name, part] of value.properties) object.set(name, part)
     object.open ??= value.open
+  } else if (typeof value === 'string') {
+    for (let index = 0; index < value.length; index++) object.set(String(index), value[index])
+  } else if (isCallable(value) || value instanceof ZodValue) {
+    object.open = new Unknown('a spread of more than plain properties')
   } else if (value instanceof Unknown || value instanceof NamespaceValue) {
     object.open = value instanceof Unknown ? value : new Unknown('a spread of a module')
   } else if (value instanceof ZodDefinition) {

@@ -3,7 +3,6 @@ import type { Evaluator } from './evaluator.js'
 import { LIMITS } from './limits.js'
 import { iterate } from './natives.js'
 import { matchResult, runPattern } from './regular-expressions.js'
-import { binary } from './operators.js'
 import { joined, toText } from './text.js'
 import { WEIGHT, weightOf, weightOfAll } from './weight.js'
 import {
@@ -224,15 +223,16 @@ function flatten(meter: Meter, items: readonly Value[], depth: number): ArrayVal
   return flat
 }
 
+function compareTexts(left: string | undefined, right: string | undefined): number {
+  if (left === undefined || right === undefined) throw new Undecidable('an order of unknown items')
+  return left < right ? -1 : Number(left > right)
+}
+
 function sorted(evaluator: Evaluator, array: ArrayValue, inPlace: boolean, compare: Value): Value {
   const items = inPlace ? array.items : [...array.items]
   items.sort((left, right) => {
     const order =
-      compare === undefined
-        ? decided(binary('<', toText(left) ?? new Unknown('an unknown item'), toText(right) ?? ''))
-          ? -1
-          : Number(toText(left) !== toText(right))
-        : evaluator.call(compare, [left, right])
+      compare === undefined ? compareTexts(toText(left), toText(right)) : evaluator.call(compare, [left, right])
     if (typeof order !== 'number') throw new Undecidable('an order that depends on the running app')
     return order
   })

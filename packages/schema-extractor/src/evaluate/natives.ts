@@ -1,4 +1,4 @@
-import { ArrayValue, CollectionValue, ObjectValue, Unknown, type Value } from './values.js'
+import { ArrayValue, CollectionValue, isCallable, MatchValue, ObjectValue, Unknown, type Value } from './values.js'
 
 /** Stands for what a built-in gives when it is applied to something unknown. */
 export const UNKNOWN_ARGUMENT = new Unknown('a built-in applied to an unknown value')
@@ -13,7 +13,8 @@ export class Thrown extends Error {
 
 /** Own properties in order, or undefined when they cannot be listed. */
 export function ownEntries(value: Value): [string, Value][] | undefined {
-  if (value instanceof ArrayValue && !value.open) return value.items.map((item, index) => [String(index), item])
+  if (value instanceof ArrayValue && !(value instanceof MatchValue) && !value.open)
+    return value.items.map((item, index) => [String(index), item])
   if (!(value instanceof ObjectValue) || value.open) return undefined
   const entries: [string, Value][] = []
   for (const [name, slot] of value.slots) {
@@ -31,6 +32,22 @@ export function iterate(value: Value): Value[] | undefined {
   }
   if (typeof value === 'string') return [...value]
   return undefined
+}
+
+/**
+ * The items that a spread, a loop or a pattern takes, or undefined when they cannot be listed.
+ * @throws Thrown for what has no items, as the runtime does
+ */
+export function itemsOf(value: Value): Value[] | undefined {
+  const items = iterate(value)
+  const hasNone =
+    typeof value !== 'object' ||
+    value === null ||
+    value instanceof RegExp ||
+    isCallable(value) ||
+    (value instanceof ObjectValue && !value.open)
+  if (!items && hasNone) throw new Thrown(new Unknown('something that cannot be iterated'))
+  return items
 }
 
 /** The names of an object's own properties, as a list value. */

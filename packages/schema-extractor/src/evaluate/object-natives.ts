@@ -25,10 +25,15 @@ export const OBJECT_FUNCTIONS: Record<string, (args: Value[], thisValue?: Value,
     return object
   },
   assign: ([target, ...sources]) => {
-    if (!(target instanceof ObjectValue)) return target
+    if (!(target instanceof ObjectValue)) return UNKNOWN_ARGUMENT
     for (const source of sources) {
-      if (source instanceof ObjectValue) for (const [name, slot] of source.slots) target.slots.set(name, slot)
-      if (source instanceof Unknown) target.open = source
+      if (source instanceof ObjectValue) {
+        for (const [name, slot] of source.slots) target.slots.set(name, slot)
+        target.open ??= source.open
+      } else if (source !== undefined && source !== null) {
+        target.open =
+          source instanceof Unknown ? source : new Unknown('properties of something that is no plain object')
+      }
     }
     return target
   },

@@ -8,6 +8,8 @@ import {
   ClassValue,
   CollectionValue,
   FunctionValue,
+  isCallable,
+  MatchValue,
   NamespaceValue,
   NativeFunction,
   ObjectValue,
@@ -30,8 +32,8 @@ export function readMember(evaluator: Evaluator, object: Value, name: string): V
   if (object instanceof ArrayValue) {
     if (name === 'length') return object.open ?? object.items.length
     if (/^\d+$/.test(name))
-      return object.open && Number(name) >= object.items.length ? object.open : object.items[Number(name)]
-    return undefined
+      return object.open && Number(name) >= object.certain ? object.open : object.items[Number(name)]
+    return object instanceof MatchValue ? object.properties.get(name) : undefined
   }
   if (object instanceof CollectionValue) return name === 'size' ? object.entries.size : undefined
   if (object instanceof ClassValue || object instanceof FunctionValue) return staticMember(evaluator, object, name)
@@ -49,8 +51,32 @@ export function readMember(evaluator: Evaluator, object: Value, name: string): V
   return undefined
 }
 
+/** Whether a property that a value does not have itself comes from its built-in type: a method, mostly. */
+export function inherits(object: Value, name: string): boolean {
+  if (object === null || object === undefined || object instanceof Unknown) return false
+  if (object instanceof ZodValue || object instanceof ZodDefinition || object instanceof NamespaceValue) return false
+  return name in builtInLike(object)
+}
+
+/** An object of the runtime that has what the value inherits. */
+function builtInLike(object: Value): object {
+  if (object instanceof RegExp || object instanceof URL) return object
+  if (object instanceof ArrayValue) return Array.prototype as object
+  if (object instanceof CollectionValue) return object.kind === 'set' ? Set.prototype : Map.prototype
+  if (isCallable(object)) return Function.prototype
+  switch (typeof object) {
+    case 'string':
+      return String.prototype
+    case 'number':
+      return Number.prototype
+    default:
+      return Object.prototype
+  }
+}
+
 /** Writes a property; on a schema it becomes a note. */
 export function writeMember(object: Value, name: string, value: Value): void {
+  if (object === null || object === undefined) throw new Thrown(new Unknown(`${String(object)} has no ${name}`))
   if (object instanceof ObjectValue) {
     object.set(name, value)
   } else if (object instanceof ZodValue) {

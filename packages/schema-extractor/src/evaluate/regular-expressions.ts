@@ -1,7 +1,7 @@
 import { LIMITS } from './limits.js'
 import type { Meter } from '../code/meter.js'
 import { branchings } from './pattern-cost.js'
-import { ArrayValue, Unknown, type Value } from './values.js'
+import { ArrayValue, MatchValue, Unknown, type Value } from './values.js'
 
 /** Ways through a pattern that are tried at most, as a power of two. */
 const MOST_BRANCHINGS = 22
@@ -35,5 +35,17 @@ export function runPattern(meter: Meter, pattern: RegExp, input: string, run: (p
 
 /** The result of `exec` or a non-global `match` as an array value. */
 export function matchResult(match: RegExpMatchArray | RegExpExecArray | null): Value {
-  return match ? new ArrayValue([...match]) : null
+  if (!match) return null
+  const { index, input, groups } = match
+  // With the flag `g`, `match` gives a plain list of texts.
+  if (index === undefined) return new ArrayValue([...match])
+  const named = groups && new Unknown('named groups')
+  return new MatchValue(
+    [...match],
+    new Map<string, Value>([
+      ['index', index],
+      ['input', input],
+      ['groups', named],
+    ]),
+  )
 }

@@ -1,5 +1,8 @@
 import { Unknown, type Value } from './values.js'
 
+/** A variable read while its own value is found: it has none yet when the code runs in order. */
+export class SelfReference extends Unknown {}
+
 /** A binding: its value, or how to find it on first use. */
 export class Cell {
   private state: 'ready' | 'lazy' | 'busy'
@@ -22,7 +25,7 @@ export class Cell {
 
   get(): Value {
     if (this.state === 'ready') return this.value
-    if (this.state === 'busy') return new Unknown('a constant that refers to itself')
+    if (this.state === 'busy') return new SelfReference('a constant that refers to itself')
     this.state = 'busy'
     try {
       this.value = this.initialise!()

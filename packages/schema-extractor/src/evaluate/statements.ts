@@ -11,7 +11,7 @@ import { destructure } from './destructure.js'
 import { hoistedNames } from './hoisted-names.js'
 import { LIMITS } from './limits.js'
 import type { Evaluator, Frame } from './evaluator.js'
-import { iterate, propertyNames, Thrown } from './natives.js'
+import { iterate, itemsOf, propertyNames, Thrown } from './natives.js'
 import { binary } from './operators.js'
 import { LocalScope } from './scope.js'
 import { truthiness, type Value } from './values.js'
@@ -177,7 +177,7 @@ function runForEach(
   label?: string,
 ): Completion {
   const subject = evaluator.evaluate(statement.right, outer)
-  const items = statement.type === 'ForOfStatement' ? iterate(subject) : iterate(propertyNames(subject))
+  const items = statement.type === 'ForOfStatement' ? itemsOf(subject) : iterate(propertyNames(subject))
   if (!items) throw new Undecidable('a loop over an unknown list')
   evaluator.meter.spend(items.length)
   const queue = items.slice(0, LIMITS.loopRounds + 1)

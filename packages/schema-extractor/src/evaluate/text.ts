@@ -16,7 +16,7 @@ export function toText(value: Value): string | undefined {
   if (value === null) return 'null'
   if (value instanceof RegExp || value instanceof URL) return String(value)
   if (value instanceof ArrayValue) return joined(value, ',')
-  if (value instanceof ObjectValue && !value.has('toString')) return '[object Object]'
+  if (value instanceof ObjectValue && !value.open && !value.has('toString')) return '[object Object]'
   return undefined
 }
 

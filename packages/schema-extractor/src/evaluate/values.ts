@@ -72,7 +72,19 @@ export class ObjectValue {
 export class ArrayValue {
   /** Set when an unresolved spread may have added items. */
   open: Unknown | undefined
+  /** How many items stand in front of that spread. */
+  certain = 0
   constructor(readonly items: Value[] = []) {}
+}
+
+/** What a pattern matched: a list with a few properties of its own. */
+export class MatchValue extends ArrayValue {
+  constructor(
+    items: Value[],
+    readonly properties: ReadonlyMap<string, Value>,
+  ) {
+    super(items)
+  }
 }
 
 export class FunctionValue {

@@ -24,7 +24,7 @@ const ASAR_LIMITS = {
 } as const
 
 /** An archive that contradicts itself; `found` is what it holds instead of something sound. */
-export function damaged(found: string, cause?: unknown): ExtractionError {
+function damaged(found: string, cause?: unknown): ExtractionError {
   return new ExtractionError('damaged-asar', `Expected a sound asar archive, found ${found}.`, {
     hint: 'Copy app.asar from an install of the app again and check that the copy is complete.',
     ...(cause === undefined ? {} : { cause }),
