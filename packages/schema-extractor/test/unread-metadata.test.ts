@@ -31,6 +31,19 @@ it.each([
   expect(diagnostics).toContainEqual(['unread-metadata', undefined])
 })
 
+it('reports settings that a loop files', async () => {
+  const { keys, diagnostics } = await extracted(`var s={};for(var k of["alpha"])s[k]=f(T(),{flatKey:k,${support}});`)
+  expect(keys).toEqual(['beta'])
+  expect(diagnostics).toContainEqual(['unread-metadata', undefined])
+})
+
+it('reports that no schema holds the settings', async () => {
+  const script = `var a=f(T(),{flatKey:"alpha",${support}}),c=f(T(),{flatKey:"gamma",${support}});`
+  const { keys, diagnostics } = await extracted(script)
+  expect(keys).toEqual(['alpha', 'beta', 'gamma'])
+  expect(diagnostics).toEqual([['no-root', undefined]])
+})
+
 it('keeps a setting whose availability is spread into its metadata', async () => {
   const { keys, diagnostics } = await extracted(`var s={${support}},a=unknown(T(),{flatKey:"alpha",...s});`)
   expect(keys).toEqual(['alpha', 'beta'])

@@ -47,6 +47,11 @@ export const flatKeyShape: ShapeAdapter = {
     }
     for (const [name, list] of places) place(settings.get(name)!, list, root)
     addUnreached(program, script, sources, settings)
+    reportUncovered(program, script, sources, offsets)
+    if (!root && settings.size > 1) {
+      const message = 'No schema holds the settings: their paths, providers and credential kinds are not known.'
+      program.report('no-root', 'warning', message, { file: script.path, offset: offsets[0] ?? 0 })
+    }
     return [...settings.values()]
   },
 }
@@ -164,6 +169,16 @@ function addUnreached(
         })
       }
     }
+  }
+}
+
+/** Names of settings that stand in no declaration, as in the body of a loop. */
+function reportUncovered(program: Program, script: Script, sources: SchemaSource[], offsets: readonly number[]): void {
+  const spans = sources.map(({ expression }) => expression)
+  for (const offset of offsets) {
+    if (spans.some(({ start, end }) => start <= offset && offset < end)) continue
+    const message = 'What may be a setting could not be read: it stands in no declaration.'
+    program.report('unread-metadata', 'warning', message, { file: script.path, offset })
   }
 }
 
