@@ -58,6 +58,7 @@ export interface Frame {
 export class Evaluator {
   private readonly globals = makeGlobals()
   private depth = 0
+  private lookups = 0
 
   constructor(
     /** Counts what evaluation takes. */
@@ -74,7 +75,7 @@ export class Evaluator {
       case 'TemplateLiteral':
         return templateLiteral(this, node, frame)
       case 'Identifier':
-        return this.lookup(node.name, frame)
+        return this.lookupWithin(node.name, frame)
       case 'ThisExpression':
         return frame.thisValue
       case 'ParenthesizedExpression':
@@ -141,6 +142,17 @@ export class Evaluator {
         return this.evaluate(node.argument, frame)
       default:
         return new Unknown(`${node.type} is not evaluated`)
+    }
+  }
+
+  /** Looks a name up, unless too many declarations have led to it: parsing at the end of the stack would end the process. */
+  private lookupWithin(name: string, frame: Frame): Value {
+    if (this.lookups >= LIMITS.lookupDepth) return new Unknown('declarations nested too deeply')
+    this.lookups++
+    try {
+      return this.lookup(name, frame)
+    } finally {
+      this.lookups--
     }
   }
 

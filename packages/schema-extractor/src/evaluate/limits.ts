@@ -4,6 +4,8 @@ export { OutOfSteps } from '../code/meter.js'
 export const LIMITS = {
   /** Calls inside calls. */
   callDepth: 120,
+  /** Declarations that lead to one another. */
+  lookupDepth: 250,
   /** Rounds of one loop. */
   loopRounds: 5_000,
   /** Length of any string, array, set or map that evaluation builds. */
