@@ -17,11 +17,21 @@ export function ownEntries(value: Value): [string, Value][] | undefined {
     return value.items.map((item, index) => [String(index), item])
   if (!(value instanceof ObjectValue) || value.open) return undefined
   const entries: [string, Value][] = []
-  for (const [name, slot] of value.slots) {
+  for (const name of namesInOrder(value)) {
+    const slot = value.slots.get(name)!
     if (!('value' in slot)) return undefined
     entries.push([name, slot.value])
   }
   return entries
+}
+
+/** Names of an object's properties: those that are indices first, in their order, then the others as they came. */
+function namesInOrder(object: ObjectValue): string[] {
+  const names = [...object.slots.keys()]
+  const indices = names.filter((name) => /^(?:0|[1-9]\d{0,9})$/.test(name) && Number(name) < 2 ** 32 - 1)
+  if (indices.length === 0) return names
+  const isIndex = new Set(indices)
+  return [...indices.sort((left, right) => Number(left) - Number(right)), ...names.filter((name) => !isIndex.has(name))]
 }
 
 /** The items of an array, set or map, or undefined when they cannot be listed. */
@@ -52,7 +62,7 @@ export function itemsOf(value: Value): Value[] | undefined {
 
 /** The names of an object's own properties, as a list value. */
 export function propertyNames(value: Value): Value {
-  if (value instanceof ObjectValue && !value.open) return new ArrayValue([...value.slots.keys()])
+  if (value instanceof ObjectValue && !value.open) return new ArrayValue(namesInOrder(value))
   return mapEntries(value, ([name]) => name)
 }
 

@@ -83,8 +83,9 @@ export function writeMember(object: Value, name: string, value: Value): void {
     object.notes.set(name, value)
   } else if (object instanceof ArrayValue) {
     const index = Number(name)
-    if (Number.isInteger(index) && index >= 0 && index <= LIMITS.length) object.items[index] = value
-    else if (name === 'length' && value === 0) object.items.length = 0
+    if (/^\d{1,6}$/.test(name) && index <= LIMITS.length) object.items[index] = value
+    else if (name === 'length' && typeof value === 'number' && value <= object.items.length) object.items.length = value
+    else object.open = new Unknown('a list with properties of its own')
   } else if (object instanceof ClassValue || object instanceof FunctionValue) {
     object.statics.set(name, value)
   }

@@ -192,7 +192,6 @@ export const randomExpression: fc.Arbitrary<string> = fc.letrec<Record<'expressi
       fc
         .tuple(tie('statement'), fc.constantFrom('', 'break', 'continue'))
         .map(([body, jump]) => `for(let i=0;i<3;i++){${body};${jump}}`),
-      fc.tuple(tie('statement'), tie('statement')).map(([body, handler]) => `try{${body}}catch(d){${handler}}`),
       fc
         .tuple(expression, expression, tie('statement'), tie('statement'))
         .map(([subject, test, first, second]) => `switch(${subject}){case ${test}:${first};break;default:${second}}`),
