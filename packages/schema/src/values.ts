@@ -1,13 +1,10 @@
 export { decodeValue } from './values/decode-value.js'
 export { encodeValue } from './values/encode-value.js'
+export { explainIssues } from './values/explain-issues.js'
+export { readStored } from './values/read-stored.js'
 export { validatorFor } from './values/validator.js'
-export type {
-  Carrier,
-  Decoded,
-  DecodeContext,
-  DecodeNote,
-  DecodeProblem,
-  RegistryValue,
-} from './values/decode-value.js'
-export type { Encoded } from './values/encode-value.js'
+export type { Carrier, Decoded, DecodeContext, DecodeNote, RegistryValue } from './values/decode-value.js'
+export type { EncodeContext, Encoded, ValueStyle } from './values/encode-value.js'
+export type { ValueProblem } from './values/explain-issues.js'
+export type { StoredNote, StoredReading } from './values/read-stored.js'
 export type { Platform } from './platform.js'

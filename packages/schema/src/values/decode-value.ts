@@ -1,7 +1,8 @@
 import type { Platform } from '../platform.js'
-import { jsonPointer } from '../json-pointer.js'
 import { readsNativeCollections, rejectsUrlCredentials } from '../rules/reader-rules.js'
-import type { SettingKey, ValueSchema } from '../schema-document.js'
+import type { SettingKey } from '../schema-document.js'
+import { explainIssues, type ValueProblem } from './explain-issues.js'
+import { readStored, type StoredNote } from './read-stored.js'
 import { urlsWithCredentials } from './urls-with-credentials.js'
 import { validatorFor } from './validator.js'
 
@@ -28,21 +29,10 @@ export type Decoded =
   /** As if it were not there. */
   | { status: 'unset'; notes: DecodeNote[] }
   /** Logged and ignored. `value` is the setting's fail-closed value, where it has one, which the app then uses. */
-  | { status: 'invalid'; value?: unknown; problems: DecodeProblem[]; notes: DecodeNote[] }
-
-export interface DecodeProblem {
-  /** JSON pointer into the decoded value. */
-  pointer: string
-  message: string
-}
+  | { status: 'invalid'; value?: unknown; problems: ValueProblem[]; notes: DecodeNote[] }
 
 export type DecodeNote =
-  | 'parsed-json'
-  | 'repaired-backslashes'
-  | 'fail-closed'
-  | 'entries-dropped'
-  | 'unreadable-type'
-  | 'native-collection-disputed'
+  StoredNote | 'fail-closed' | 'entries-dropped' | 'unreadable-type' | 'native-collection-disputed'
 
 /** Registry types that the app reads, and one that it sees but cannot read. */
 const READABLE_TYPES = new Set(['REG_SZ', 'REG_DWORD'])
@@ -56,21 +46,20 @@ const READABLE_TYPES = new Set(['REG_SZ', 'REG_DWORD'])
  */
 export function decodeValue(key: SettingKey, raw: unknown, context: DecodeContext): Decoded {
   const notes: DecodeNote[] = []
-  let value = raw
+  let stored = raw
   if (context.carrier === 'registry') {
     if (!isRegistryValue(raw) || !READABLE_TYPES.has(raw.type)) return { status: 'unset', notes: ['unreadable-type'] }
-    value = raw.data
+    stored = raw.data
   }
-  if (value === null || value === undefined || value === '') return { status: 'unset', notes }
-  if (typeof value === 'bigint') value = Number(value)
-  if (isBoolean(key.value)) {
-    const truth = toBoolean(value)
-    return truth === undefined
-      ? invalid(key, [{ pointer: '', message: 'expected true or false' }], notes)
-      : { status: 'set', value: truth, notes }
+  if (stored === null || stored === undefined || stored === '') return { status: 'unset', notes }
+  const { value, note } = readStored(key, stored)
+  if (note) notes.push(note)
+  if (key.value.type === 'boolean') {
+    return typeof value === 'boolean'
+      ? { status: 'set', value, notes }
+      : invalid(key, [{ pointer: '', message: 'expected true or false' }], notes)
   }
-  if (typeof value === 'string' && !isText(key.value)) value = parseText(value, notes)
-  else if (typeof value === 'object' && context.carrier === 'plist' && !readsNativeCollections(context))
+  if (typeof stored === 'object' && context.carrier === 'plist' && !readsNativeCollections(context))
     notes.push('native-collection-disputed')
   if (value instanceof Date || value instanceof Uint8Array) {
     return invalid(
@@ -81,8 +70,7 @@ export function decodeValue(key: SettingKey, raw: unknown, context: DecodeContex
   }
   const outcome = validatorFor(key.value).safeParse(value)
   if (!outcome.success) {
-    const problems = outcome.error.issues.map((issue) => ({ pointer: jsonPointer(issue.path), message: issue.message }))
-    return invalid(key, problems, notes)
+    return invalid(key, explainIssues(outcome.error.issues), notes)
   }
   const refused = rejectsUrlCredentials(context) ? urlsWithCredentials(key.value, outcome.data) : []
   if (refused.length > 0) {
@@ -97,49 +85,13 @@ export function decodeValue(key: SettingKey, raw: unknown, context: DecodeContex
   return { status: 'set', value: outcome.data, notes }
 }
 
-function invalid(key: SettingKey, problems: DecodeProblem[], notes: DecodeNote[]): Decoded {
+function invalid(key: SettingKey, problems: ValueProblem[], notes: DecodeNote[]): Decoded {
   if (key.failClosedValue === undefined) return { status: 'invalid', problems, notes }
   return { status: 'invalid', value: key.failClosedValue, problems, notes: [...notes, 'fail-closed'] }
 }
 
 function isRegistryValue(raw: unknown): raw is RegistryValue {
   return typeof raw === 'object' && raw !== null && 'type' in raw && typeof raw.type === 'string'
-}
-
-function isBoolean(schema: ValueSchema): boolean {
-  return schema.type === 'boolean'
-}
-
-/** Whether the app takes a text for this setting as it is: text and enumerations of texts. */
-function isText(schema: ValueSchema): boolean {
-  return schema.type === 'string'
-}
-
-function toBoolean(value: unknown): boolean | undefined {
-  if (typeof value === 'boolean') return value
-  if (value === 1) return true
-  if (value === 0) return false
-  if (typeof value !== 'string') return undefined
-  const word = value.trim().replace(/\r/g, '').toLowerCase()
-  if (word === 'true' || word === '1') return true
-  return word === 'false' || word === '0' ? false : undefined
-}
-
-/** JSON, or the text itself where it is none: the schema then says what is wrong with it. */
-function parseText(text: string, notes: DecodeNote[]): unknown {
-  for (const [candidate, note] of [
-    [text, 'parsed-json'],
-    [text.replace(/\\(?!["\\/bfnrtu])/g, '\\\\'), 'repaired-backslashes'],
-  ] as const) {
-    try {
-      const value: unknown = JSON.parse(candidate)
-      notes.push(note)
-      return value
-    } catch {
-      continue
-    }
-  }
-  return text
 }
 
 function entryCount(value: unknown): number {

@@ -1,0 +1,12 @@
+import type { Format, FormatName } from './format.js'
+import { mobileconfig, mobileconfigMcx } from './formats/mobileconfig/mobileconfig.js'
+import { plist } from './formats/plist/plist.js'
+import { yaml } from './formats/yaml/yaml.js'
+
+/** Every delivery format. */
+export const FORMATS: Partial<Record<FormatName, Format>> = {
+  mobileconfig,
+  'mobileconfig-mcx': mobileconfigMcx,
+  plist,
+  yaml,
+}

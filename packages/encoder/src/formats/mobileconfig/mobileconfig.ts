@@ -1,0 +1,31 @@
+import { DOMAIN } from '../../domain.js'
+import type { Format } from '../../format.js'
+import { decodeMobileconfig, MANAGED_PREFERENCES } from './decode-mobileconfig.js'
+import { encodeMobileconfig } from './encode-mobileconfig.js'
+
+const shared = {
+  platform: 'darwin',
+  carrier: 'plist',
+  isXml: true,
+  fields: ['name', 'description', 'identifier', 'organization'],
+  decode: decodeMobileconfig,
+} as const satisfies Partial<Format>
+
+/** A configuration profile whose payload type is the app's preference domain. */
+export const mobileconfig: Format = {
+  ...shared,
+  title: 'configuration profile, one payload of the app’s preference domain',
+  extensions: ['.mobileconfig'],
+  encode: (input) => encodeMobileconfig(input, DOMAIN, (settings) => settings),
+}
+
+/** A configuration profile that forces the settings as managed preferences: what Jamf shows as Custom Settings. */
+export const mobileconfigMcx: Format = {
+  ...shared,
+  title: 'configuration profile, managed preferences (MCX), forced',
+  extensions: ['.mcx.mobileconfig'],
+  encode: (input) =>
+    encodeMobileconfig(input, MANAGED_PREFERENCES, (settings) => ({
+      PayloadContent: { [DOMAIN]: { Forced: [{ mcx_preference_settings: settings }] } },
+    })),
+}

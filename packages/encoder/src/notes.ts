@@ -1,0 +1,36 @@
+import type { SourceRange } from '@cowork-mdm/profile'
+
+/** Everything that encoding or decoding may have to say without failing, and its wording. */
+const WORDING = {
+  'unset-left-out': ({ key }) => `${key} has no value and is left out.`,
+  'empty-left-out': ({ key }) => `${key} is empty and is left out, as --drop-empty asks.`,
+  'unknown-key-left-out': ({ key }) => `${key} is no known setting and is left out.`,
+  'not-remote-left-out': ({ key }) => `${key} cannot be set by a bootstrap server and is left out.`,
+  'field-not-carried': ({ detail }) => `This format has no place for the profile's ${detail}.`,
+  'value-changed': ({ key, detail }) => `${key} is no known setting; this format holds its value as ${detail}.`,
+  untried: ({ detail }) => `Not tried on ${detail}.`,
+  'set-twice': ({ key, detail }) => `${key} is set more than once; ${detail}.`,
+  'unreadable-type': ({ key, detail }) => `${key} is stored as ${detail}, which the app does not read.`,
+  'repaired-backslashes': ({ key }) => `${key} holds JSON text with stray backslashes, which the app doubles.`,
+  'not-json': ({ key, detail }) => `${key} is stored as ${detail}; it is kept as text.`,
+  'inexact-integer': ({ key }) => `${key} is an integer beyond 2^53, which the app cannot hold exactly.`,
+  'foreign-entry': ({ detail }) => `${detail} is not read as settings.`,
+} satisfies Record<string, (facts: NoteFacts) => string>
+
+export type NoteCode = keyof typeof WORDING
+
+interface NoteFacts {
+  /** Setting concerned. */
+  key?: string
+  detail?: string
+}
+
+export interface Note extends NoteFacts {
+  code: NoteCode
+  message: string
+  range?: SourceRange
+}
+
+export function note(code: NoteCode, facts: NoteFacts & { range?: SourceRange } = {}): Note {
+  return { code, message: WORDING[code](facts), ...facts }
+}

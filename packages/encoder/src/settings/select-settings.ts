@@ -1,0 +1,72 @@
+import { keyNamed, type JsonValue } from '@cowork-mdm/schema'
+import { resolveReferences, type Profile, type ProfileSetting } from '@cowork-mdm/profile'
+import { EncoderError } from '../encoder-error.js'
+import type { CarriedSetting, EncodeOptions, Format } from '../format.js'
+import { note, type Note } from '../notes.js'
+import { checkText } from './check-text.js'
+
+/**
+ * The settings of a profile that a format delivers, with references resolved. What is left out is noted.
+ * @throws EncoderError where a setting must not be left out and cannot be delivered
+ */
+export function selectSettings(
+  profile: Profile,
+  format: Format,
+  options: EncodeOptions,
+  notes: Note[],
+): CarriedSetting[] {
+  const selected: CarriedSetting[] = []
+  for (const setting of profile.settings) {
+    const { name } = setting
+    const key = keyNamed(options.document, name)
+    const references = format.keepsReferences ? setting.references : undefined
+    const value = references
+      ? setting.value
+      : resolveReferences(setting, options.resolveReference ?? refuseReference(setting))
+    if (value === null || value === '') notes.push(note('unset-left-out', { key: name }))
+    else if (options.dropEmpty && isEmpty(value)) notes.push(note('empty-left-out', { key: name }))
+    else if (!key && format.unknownKeys === 'leave-out') notes.push(note('unknown-key-left-out', { key: name }))
+    else if (key && format.delivers && !format.delivers(key)) notes.push(note('not-remote-left-out', { key: name }))
+    else {
+      if (!key && format.unknownKeys === 'refuse' && !options.allowUnknown) throw unknownKey(setting, options)
+      if (key?.redaction && key.redaction !== 'keep' && format.isScript && !options.allowSecrets)
+        throw secret(setting, options)
+      checkText(setting, value, format)
+      selected.push({ name, key, value, ...(references && { references }) })
+    }
+  }
+  return selected
+}
+
+function isEmpty(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+}
+
+function refuseReference(setting: ProfileSetting): () => never {
+  return () => {
+    throw new EncoderError(
+      'reference-refused',
+      `Expected a value for ${setting.name}, found a reference that nothing resolves.`,
+      {
+        hint: 'Pass resolveReference.',
+        ...placeOf(setting),
+      },
+    )
+  }
+}
+
+function unknownKey(setting: ProfileSetting, { format }: EncodeOptions): EncoderError {
+  const message = `Expected settings that the schema knows in the format ${format}, found ${setting.name}.`
+  const hint = 'One unknown name may void the whole file. Correct it, or pass --allow-unknown.'
+  return new EncoderError('unknown-key-refused', message, { hint, ...placeOf(setting) })
+}
+
+function secret(setting: ProfileSetting, { format }: EncodeOptions): EncoderError {
+  const message = `Expected no secrets in the format ${format}, a script that others can read; found a value for ${setting.name}.`
+  const hint = 'Deliver it in a profile or registry file, use inferenceCredentialHelper, or pass --allow-secrets.'
+  return new EncoderError('secret-refused', message, { hint, ...placeOf(setting) })
+}
+
+function placeOf({ source }: ProfileSetting) {
+  return { file: source?.file, range: source?.node.range }
+}

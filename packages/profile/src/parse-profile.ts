@@ -1,0 +1,82 @@
+import { keyNamed, nearestName, type JsonValue, type SchemaDocument } from '@cowork-mdm/schema'
+import { readStored } from '@cowork-mdm/schema/values'
+import type { Profile, ProfileSetting } from './profile.js'
+import { ProfileError, type ProfileProblem } from './profile-error.js'
+import { rawValue } from './raw-node.js'
+import { readReferences } from './references.js'
+import type { RawEntry, RawMap, SourceRange } from './source.js'
+import { readYaml } from './yaml/read-yaml.js'
+
+/** A profile as one YAML file has it; what it extends has not been looked at. */
+export interface ParsedProfile {
+  profile: Profile
+  /** Files that it builds on, as written, the base first. */
+  extends: { path: string; range: SourceRange }[]
+  raw: RawMap
+}
+
+export interface ParseOptions {
+  /** Says which settings are text, and which may be written as JSON text. */
+  document: SchemaDocument
+  /** For messages and places. */
+  file?: string
+}
+
+const TEXTS = ['name', 'description', 'identifier', 'organization'] as const
+const FIELDS = [...TEXTS, 'extends', 'values'] as const
+
+/**
+ * Reads a profile from its authoring form, YAML with `name`, `description`, `identifier`, `organization`, `extends` and
+ * `values`. Lists, maps and numbers may be written as YAML or as JSON text. Values are not checked against the schema.
+ * @throws ProfileError `invalid-yaml` or `invalid-profile`, with everything that is wrong and its place
+ */
+export function parseProfile(text: string, { document, file }: ParseOptions): ParsedProfile {
+  const raw = readYaml(text, file)
+  const problems: ProfileProblem[] = []
+  const report = (message: string, range: SourceRange) =>
+    problems.push(file === undefined ? { message, range } : { message, file, range })
+
+  if (raw.type !== 'dict') {
+    const message = `Expected a profile with the fields ${FIELDS.join(', ')}.`
+    report(message, raw.range)
+    throw new ProfileError('invalid-profile', message, { problems })
+  }
+  const profile: Profile = { settings: [] }
+  const layers: ParsedProfile['extends'] = []
+  for (const { name, nameRange, node } of raw.entries) {
+    if (isOneOf(TEXTS, name)) {
+      if (node.type === 'string') profile[name] = String(node.value)
+      else if (node.type !== 'null') report(`Expected ${name} to be text; quote it.`, node.range)
+    } else if (name === 'extends') {
+      for (const layer of node.type === 'array' ? node.items : [node]) {
+        if (layer.type === 'string') layers.push({ path: String(layer.value), range: layer.range })
+        else report('Expected extends to name a file, or to be a list of files.', layer.range)
+      }
+    } else if (name === 'values') {
+      if (node.type === 'dict') profile.settings = node.entries.map((entry) => settingOf(entry, document, file))
+      else if (node.type !== 'null') report('Expected values to be a map from settings to their values.', node.range)
+    } else report(unknownField(name, document), nameRange)
+  }
+
+  const [first] = problems
+  if (first) throw new ProfileError('invalid-profile', first.message, { problems })
+  return { profile, extends: layers, raw }
+}
+
+function settingOf({ name, nameRange, node }: RawEntry, document: SchemaDocument, file?: string): ProfileSetting {
+  const key = keyNamed(document, name)
+  const written = rawValue(node)
+  const value = key ? readStored(key, written).value : written
+  const place = { name: nameRange, node }
+  return { name, ...readReferences(value as JsonValue), source: file === undefined ? place : { file, ...place } }
+}
+
+function unknownField(name: string, document: SchemaDocument): string {
+  if (keyNamed(document, name)) return `Expected the setting ${name} under values, found it beside it; indent it.`
+  const nearest = nearestName(name, FIELDS)
+  return `Expected one of the fields ${FIELDS.join(', ')}, found ${name}${nearest ? `; did you mean ${nearest}?` : '.'}`
+}
+
+function isOneOf<T extends string>(names: readonly T[], name: string): name is T {
+  return (names as readonly string[]).includes(name)
+}
