@@ -11,5 +11,9 @@ export default defineConfig({
   esbuildPlugins: [thirdPartyLicenses()],
   esbuildOptions(options) {
     options.conditions = ['@cowork-mdm/source', 'module']
+    // Without the condition `node`: where a package has two builds, the one of ES modules is wanted, which needs no `require`.
+    options.platform = 'neutral'
+    options.mainFields = ['module', 'main']
+    options.external = ['node:*']
   },
 })

@@ -4,6 +4,8 @@ import type { Terminal } from './output/terminal.js'
 export interface Outcome {
   /** Result for `--json`; absent where there is only text, as with help. */
   json?: unknown
+  /** Result as it is, for a file or a pipe. A terminal does not get it where it is no text. */
+  bytes?: Uint8Array
   /** Result for people, ending with a line break; empty where there is nothing to show, absent where it is the JSON. */
   text?: (terminal: Terminal) => string
   /** A remark for people on stderr, without line break; never with `--json`. */
@@ -20,6 +22,8 @@ export interface RunContext {
   stderr: Terminal
   /** Result is wanted as JSON. */
   json: boolean
+  /** Values that are secret are shown. */
+  showSecrets: boolean
   /** Shows how far a long run is; on a terminal only. */
   progress: (text: string) => void
 }

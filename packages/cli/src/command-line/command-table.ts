@@ -5,6 +5,8 @@ export interface PositionalSpec {
   /** Shown in capitals: `path` is `PATH`. */
   readonly name: string
   readonly summary: string
+  /** Takes all that follow, at least one; the last one only. */
+  readonly rest?: true
 }
 
 export interface OptionSpec {
@@ -31,7 +33,7 @@ type OptionInput<O extends OptionSpec> = O extends { type: 'boolean' }
 
 /** What a command gets: its positionals and options by name, with the types that its row of the table declares. */
 export type CommandInput<P extends readonly PositionalSpec[], O extends OptionSpecs> = {
-  [N in P[number]['name']]: string
+  [S in P[number] as S['name']]: S extends { rest: true } ? string[] : string
 } & { [N in keyof O]: OptionInput<O[N]> }
 
 interface CommandFacts {
@@ -79,4 +81,9 @@ export function defineCommand<const P extends readonly PositionalSpec[], const O
 /** The words that call a command. */
 export function commandLineOf(group: CommandGroup, command: Command): string {
   return `cowork-mdm ${group.name} ${command.name}`
+}
+
+/** A positional as usage shows it: `PATH`, `FILE…`. */
+export function placeholderOf({ name, rest }: PositionalSpec): string {
+  return name.toUpperCase() + (rest ? '…' : '')
 }

@@ -13,6 +13,7 @@ export type Request =
 export interface CommandLine {
   json: boolean
   noColour: boolean
+  showSecrets: boolean
   /** @throws CommandLineMisuse where the command line cannot be followed */
   interpret: () => Request
 }
@@ -30,6 +31,7 @@ export function readCommandLine(args: string[]): CommandLine {
   return {
     json: has('json'),
     noColour: has('no-color'),
+    showSecrets: has('show-secrets'),
     interpret: () => {
       const asksForHelp = words[0] === 'help'
       const request = interpretWords(asksForHelp ? words.slice(1) : words, given, has('help') || asksForHelp)
@@ -120,14 +122,17 @@ function readValue({ value: placeholder = 'VALUE', choices }: OptionSpec, { name
   return value
 }
 
-function readPositionals(command: Command, words: string[], of: string): Record<string, string> {
-  const input: Record<string, string> = {}
-  for (const [index, { name }] of command.positionals.entries()) {
-    const word = words[index]
-    if (!word) throw new CommandLineMisuse({ code: 'argument-missing', index, found: word, command, of })
-    input[name] = word
+function readPositionals(command: Command, words: string[], of: string): Record<string, string | string[]> {
+  const input: Record<string, string | string[]> = {}
+  for (const [index, { name, rest }] of command.positionals.entries()) {
+    const given = rest ? words.slice(index) : words.slice(index, index + 1)
+    const missing = given.length === 0 ? 0 : given.indexOf('')
+    if (missing >= 0) {
+      throw new CommandLineMisuse({ code: 'argument-missing', index, found: given[missing], command, of })
+    }
+    input[name] = rest ? given : given[0]!
   }
-  const found = words[command.positionals.length]
+  const found = command.positionals.at(-1)?.rest ? undefined : words[command.positionals.length]
   if (found !== undefined) throw new CommandLineMisuse({ code: 'argument-unexpected', found, command, of })
   return input
 }

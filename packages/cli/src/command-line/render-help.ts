@@ -1,6 +1,6 @@
 import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
-import { type Command, type CommandGroup, type OptionSpec } from './command-table.js'
+import { placeholderOf, type Command, type CommandGroup, type OptionSpec } from './command-table.js'
 import { COMMAND_GROUPS, GLOBAL_OPTIONS } from './commands.js'
 
 /** Width of help; the table's summaries are short enough for it, only details are wrapped. */
@@ -35,7 +35,7 @@ function commandHelp(group: CommandGroup, command: Command, terminal: Terminal):
     ...(command.details ?? []).map((text) => wrap(text, WIDTH)),
     section(
       'Arguments',
-      command.positionals.map(({ name, summary }): Row => [name.toUpperCase(), summary]),
+      command.positionals.map((positional): Row => [placeholderOf(positional), positional.summary]),
       terminal,
     ),
     section('Options', optionRows(command.options), terminal),
@@ -53,7 +53,7 @@ function commandHelp(group: CommandGroup, command: Command, terminal: Terminal):
 type Row = [left: string, right: string]
 
 function positionals(command: Command): string[] {
-  return command.positionals.map(({ name }) => name.toUpperCase())
+  return command.positionals.map(placeholderOf)
 }
 
 function usage(words: string[], terminal: Terminal): string[] {

@@ -1,9 +1,7 @@
-import { CoworkError } from '@cowork-mdm/machine'
-import { SchemaError } from '@cowork-mdm/schema'
 import { CommandLineMisuse } from '../command-line/misuse.js'
 import { wrapTo } from '../output/measure.js'
 import { plainText } from '../output/plain-text.js'
-import { OutputFailure } from '../output/write-text.js'
+import { OutputFailure } from '../output/write-output.js'
 import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
 import { describeMisuse } from './describe-misuse.js'
@@ -40,7 +38,7 @@ export function describeFailure(error: unknown, options: FailureOptions): Failur
     } as const
     return { text: render(failed, options), exitCode: exit({ ...failed, cause: error }) }
   }
-  if (error instanceof CoworkError || error instanceof SchemaError) {
+  if (isExpected(error)) {
     return { text: render(error, options), exitCode: exit(error) }
   }
   const message = `Unexpected error: ${error instanceof Error ? error.message : String(error)}`
@@ -48,6 +46,16 @@ export function describeFailure(error: unknown, options: FailureOptions): Failur
   const stack = error instanceof Error && !options.json ? `${error.stack}\n` : ''
   return { text: stack + render({ code: 'internal', message, hint }, options), exitCode: EXIT.internal }
 }
+
+/**
+ * Whether an error is a failure that was to be expected: an error class of one of the packages. Told by name, so that no
+ * package is loaded to look for its errors.
+ */
+function isExpected(error: unknown): error is Described & Error {
+  return error instanceof Error && EXPECTED.has(error.name) && 'code' in error
+}
+
+const EXPECTED = new Set(['CoworkError', 'SchemaError', 'ProfileError', 'EncoderError'])
 
 /** Why a stream took no more, in words where there are some. */
 function failureOf({ message: errno }: OutputFailure): string {

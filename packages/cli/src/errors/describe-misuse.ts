@@ -1,4 +1,4 @@
-import type { Command } from '../command-line/command-table.js'
+import { placeholderOf, type Command } from '../command-line/command-table.js'
 import type { Misuse } from '../command-line/misuse.js'
 import { counted } from '../output/counted.js'
 import { didYouMean } from './did-you-mean.js'
@@ -59,7 +59,7 @@ export function describeMisuse(misuse: Misuse): { message: string; hint: string 
 }
 
 function usage(command: Command, of: string): string {
-  return `Usage: ${[of, ...command.positionals.map(({ name }) => name.toUpperCase())].join(' ')}`
+  return `Usage: ${[of, ...command.positionals.map(placeholderOf)].join(' ')}`
 }
 
 function oneOf(words: readonly string[]): string {

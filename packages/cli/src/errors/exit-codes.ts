@@ -1,3 +1,5 @@
+import type { EncoderErrorCode } from '@cowork-mdm/encoder'
+import type { ProfileErrorCode } from '@cowork-mdm/profile'
 import type { ExtractionErrorCode } from '@cowork-mdm/schema-extractor'
 import type { Misuse } from '../command-line/misuse.js'
 
@@ -7,7 +9,8 @@ export const EXIT = { negative: 1, usage: 2, permission: 3, internal: 5 } as con
 export type FailureExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** Command lines that a command itself refuses. */
-type UsageErrorCode = 'option-conflict' | 'option-value-invalid' | 'output-is-input' | 'unknown-key'
+type UsageErrorCode =
+  'option-conflict' | 'option-value-invalid' | 'out-missing' | 'output-is-input' | 'no-identity' | 'unknown-key'
 
 /** The output could not be written to its stream. */
 type OutputErrorCode = 'output-failed'
@@ -41,7 +44,14 @@ type SchemaErrorCode =
  * Where 1 is already an answer (`diff --exit-code`), `failureBesideAnswer` takes its place.
  */
 const EXIT_CODES: Record<
-  ExtractionErrorCode | FileErrorCode | SchemaErrorCode | UsageErrorCode | OutputErrorCode | Misuse['code'],
+  | EncoderErrorCode
+  | ProfileErrorCode
+  | ExtractionErrorCode
+  | FileErrorCode
+  | SchemaErrorCode
+  | UsageErrorCode
+  | OutputErrorCode
+  | Misuse['code'],
   FailureExitCode
 > = {
   // The command line itself.
@@ -56,10 +66,16 @@ const EXIT_CODES: Record<
   'argument-unexpected': EXIT.usage,
   'option-conflict': EXIT.usage,
   'output-is-input': EXIT.usage,
+  'out-missing': EXIT.usage,
+  'no-identity': EXIT.usage,
+  'invalid-assignment': EXIT.usage,
 
   // Names on it that stand for nothing.
   'unknown-key': EXIT.usage,
   'unknown-version': EXIT.usage,
+  'unknown-template': EXIT.usage,
+  'unknown-format': EXIT.usage,
+  'not-readable-format': EXIT.usage,
   'bad-version': EXIT.usage,
 
   // Paths on it that lead nowhere, or to something that is neither an app nor a file to write.
@@ -85,6 +101,29 @@ const EXIT_CODES: Record<
   'newer-format': EXIT.negative,
   'not-json': EXIT.negative,
   'unknown-annotation': EXIT.negative,
+  'invalid-yaml': EXIT.negative,
+  'invalid-profile': EXIT.negative,
+  'layer-cycle': EXIT.negative,
+  'layer-missing': EXIT.negative,
+  'wrong-encoding': EXIT.negative,
+  'invalid-xml': EXIT.negative,
+  'dtd-refused': EXIT.negative,
+  'invalid-plist': EXIT.negative,
+  'duplicate-key': EXIT.negative,
+  'invalid-json': EXIT.negative,
+  'invalid-registry-file': EXIT.negative,
+  'no-settings': EXIT.negative,
+  signed: EXIT.negative,
+  'invalid-signature': EXIT.negative,
+  'invalid-certificate': EXIT.negative,
+
+  // What is to be written cannot be, as things are.
+  'value-not-carried': EXIT.negative,
+  'unknown-key-refused': EXIT.negative,
+  'secret-refused': EXIT.negative,
+  'reference-refused': EXIT.negative,
+  'reference-missing': EXIT.negative,
+  'too-large': EXIT.negative,
 
   // The computer could not do it.
   'output-failed': EXIT.negative,

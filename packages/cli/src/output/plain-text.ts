@@ -10,6 +10,11 @@ export function plainText(text: string): string {
   return escapeControls(text.replace(/\s+/gu, ' '))
 }
 
+/** A line of a file as a terminal shows it and never obeys, with every white space kept as one space. */
+export function plainLine(text: string): string {
+  return escapeControls(text.replace(/\s/gu, ' '))
+}
+
 /** A JSON value as one line that a terminal shows and never obeys. It is still that value's JSON. */
 export function plainJson(value: unknown): string {
   return escapeControls(JSON.stringify(value) ?? '')

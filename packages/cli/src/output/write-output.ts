@@ -6,13 +6,13 @@ export class OutputFailure extends Error {
 }
 
 /**
- * Writes text and waits until the stream has taken it. That the reader of a pipe has gone (`| head`) is no failure: nobody is
+ * Writes text or bytes and waits until the stream has taken it. That the reader of a pipe has gone (`| head`) is no failure: nobody is
  * left to read more.
  *
  * @throws OutputFailure with the system's error as its cause
  */
-export function writeText(stream: Writable, text: string): Promise<void> {
-  if (text === '') return Promise.resolve()
+export function writeOutput(stream: Writable, content: string | Uint8Array): Promise<void> {
+  if (content.length === 0) return Promise.resolve()
   return new Promise((resolve, reject) => {
     const settle = (error: NodeJS.ErrnoException | null | undefined) => {
       if (error && error.code !== 'EPIPE') reject(new OutputFailure(error.code, { cause: error }))
@@ -20,6 +20,6 @@ export function writeText(stream: Writable, text: string): Promise<void> {
     }
     // The error comes as an event as well, which would end the process where nobody listens.
     stream.on('error', settle)
-    stream.write(text, settle)
+    stream.write(content, settle)
   })
 }

@@ -1,0 +1,67 @@
+import { defineCommand, type CommandGroup } from './command-table.js'
+import { APP_VERSION, ENCODING, SCHEMA_REF } from './shared-options.js'
+
+const INPUT =
+  'FILE is YAML, a configuration profile (signed or not), a property list (XML or binary), a registry file, JSON or a script ' +
+  'of this tool; what it is shows in its content.'
+
+export const profileGroup: CommandGroup = {
+  name: 'profile',
+  summary: 'Profiles of managed settings: write, check, compare, deliver',
+  commands: [
+    defineCommand({
+      name: 'new',
+      summary: 'Write a profile in a delivery format',
+      details: [
+        'Without --out a single file goes to stdout. The ending of --out chooses the format where --format is absent; without ' +
+          'both it is a configuration profile.',
+        'Several --from files are layers: a later one wins, and null unsets.',
+      ],
+      positionals: [],
+      options: {
+        template: {
+          type: 'string',
+          value: 'NAME',
+          short: 't',
+          summary: 'Start from a template; see "profile templates"',
+        },
+        from: { type: 'string', value: 'FILE', multiple: true, summary: 'Start from a file of any format' },
+        ...ENCODING,
+        schema: SCHEMA_REF,
+      },
+      examples: [
+        { command: 'profile new --from gateway.yaml --out gateway.mobileconfig', summary: 'For a Mac fleet' },
+        { command: 'profile new --from gateway.yaml --format reg --out gateway.reg', summary: 'For Windows' },
+      ],
+      run: async (input, context) => (await import('../profile/new-command.js')).newCommand(input, context),
+    }),
+    defineCommand({
+      name: 'validate',
+      summary: 'Check files against the schema',
+      details: [INPUT, 'Exit code 1 where a file has an error. Warnings count as errors with --strict.'],
+      positionals: [{ name: 'file', summary: 'files to check', rest: true }],
+      options: {
+        'app-version': APP_VERSION,
+        strict: { type: 'boolean', summary: 'Warnings are errors' },
+        schema: SCHEMA_REF,
+      },
+      examples: [
+        { command: 'profile validate gateway.yaml', summary: 'Names, types, allowed values' },
+        { command: 'profile validate *.mobileconfig --app-version 1.28929.0', summary: 'For a fleet on that release' },
+      ],
+      run: async (input, context) => (await import('../profile/validate-command.js')).validateCommand(input, context),
+    }),
+    defineCommand({
+      name: 'export',
+      summary: 'Turn a file of any format into another format',
+      details: [INPUT],
+      positionals: [{ name: 'file', summary: 'file to read' }],
+      options: { ...ENCODING, schema: SCHEMA_REF },
+      examples: [
+        { command: 'profile export gateway.yaml --format reg --out gateway.reg', summary: 'A registry file' },
+        { command: 'profile export deployed.mobileconfig --format yaml', summary: 'Read back what is deployed' },
+      ],
+      run: async (input, context) => (await import('../profile/export-command.js')).exportCommand(input, context),
+    }),
+  ],
+}

@@ -1,0 +1,109 @@
+import { defineCommand, type CommandGroup } from './command-table.js'
+import { LANGUAGE, REF_MEANING, SCHEMA_REF } from './shared-options.js'
+
+export const schemaGroup: CommandGroup = {
+  name: 'schema',
+  summary: 'Managed settings of Claude Desktop: names, types, versions',
+  commands: [
+    defineCommand({
+      name: 'extract',
+      summary: 'Read the settings schema out of an app',
+      details: [
+        'PATH is Claude.app, an install folder (Windows, Linux), an app.asar, an unpacked folder or one .js file. ' +
+          'No code of the app is run, and nothing is written but FILE.',
+      ],
+      positionals: [{ name: 'path', summary: 'app to read' }],
+      options: {
+        out: { type: 'string', value: 'FILE', short: 'o', summary: 'Write the document to FILE instead of stdout' },
+        'facts-only': { type: 'boolean', summary: "Leave out titles and descriptions, the app's own text" },
+      },
+      examples: [
+        {
+          command: 'schema extract /Applications/Claude.app --out schema.json',
+          summary: 'Keep the schema of an app',
+        },
+        { command: 'schema extract app.asar --facts-only', summary: 'Print it without prose' },
+      ],
+      run: async (input, context) => (await import('../schema/extract-command.js')).extractCommand(input, context),
+    }),
+    defineCommand({
+      name: 'list',
+      summary: 'List settings',
+      details: [
+        'Filters are combined; one given several times accepts any of its values. --since counts from VERSION on. ' +
+          'A scope in parentheses is deprecated.',
+        REF_MEANING,
+      ],
+      positionals: [],
+      options: {
+        schema: SCHEMA_REF,
+        language: LANGUAGE,
+        scope: {
+          type: 'string',
+          value: 'SCOPE',
+          multiple: true,
+          choices: ['1p', '3p', '3p-bootstrap'],
+          summary: 'Only settings of this scope',
+        },
+        provider: { type: 'string', value: 'NAME', multiple: true, summary: 'Only of this inference provider' },
+        category: { type: 'string', value: 'NAME', multiple: true, summary: 'Only of this category' },
+        since: { type: 'string', value: 'VERSION', summary: 'Only those that this version or a later one brought' },
+        provenance: {
+          type: 'string',
+          value: 'KIND',
+          choices: ['app', 'docs', 'bundle', 'documentation'],
+          summary: 'Only known from the app itself, or from documentation',
+        },
+      },
+      examples: [
+        { command: 'schema list', summary: 'Every setting known today' },
+        { command: 'schema list --provider bedrock --scope 3p', summary: 'Settings for Amazon Bedrock' },
+        { command: 'schema list --schema 1.28929.0 --since 1.20000.0 --json', summary: 'What is new, for a script' },
+      ],
+      run: async (input, context) => (await import('../schema/list-command.js')).listCommand(input, context),
+    }),
+    defineCommand({
+      name: 'show',
+      summary: 'Show all that is known of one setting',
+      details: ['KEY is the present name of a setting or one of its former names.', REF_MEANING],
+      positionals: [{ name: 'key', summary: 'name of a setting' }],
+      options: { schema: SCHEMA_REF, language: LANGUAGE },
+      examples: [
+        { command: 'schema show coworkEgressAllowedHosts', summary: 'Type, scopes, first version, values' },
+        { command: 'schema show managedMcpServers --schema 1.18286.0', summary: 'As one release has it' },
+      ],
+      run: async (input, context) => (await import('../schema/show-command.js')).showCommand(input, context),
+    }),
+    defineCommand({
+      name: 'diff',
+      summary: 'Compare the settings of two releases',
+      details: [
+        REF_MEANING,
+        'Exit codes with --exit-code: 0 no difference, 1 a difference, 2 wrong usage or a REF without a schema, 3 permission ' +
+          'denied, 5 the output failed or an internal error. Without it, 0 is success and 1 a REF without a schema or a ' +
+          'failed output.',
+      ],
+      positionals: [
+        { name: 'a', summary: 'REF of the older schema' },
+        { name: 'b', summary: 'REF of the newer schema' },
+      ],
+      options: {
+        markdown: { type: 'boolean', summary: 'Print Markdown, for a pull request' },
+        'exit-code': { type: 'boolean', summary: 'End with exit code 1 where there is a difference' },
+      },
+      examples: [
+        { command: 'schema diff 1.18286.0 1.28929.0', summary: 'What changed between two releases' },
+        { command: 'schema diff schema.json /Applications/Claude.app --markdown', summary: 'What an update brings' },
+      ],
+      run: async (input, context) => (await import('../schema/diff-command.js')).diffCommand(input, context),
+    }),
+    defineCommand({
+      name: 'versions',
+      summary: 'List the releases whose schema comes with cowork-mdm',
+      positionals: [],
+      options: {},
+      examples: [{ command: 'schema versions', summary: 'Versions to use as REF' }],
+      run: async () => (await import('../schema/versions-command.js')).versionsCommand(),
+    }),
+  ],
+}

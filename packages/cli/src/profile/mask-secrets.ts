@@ -1,0 +1,35 @@
+import type { Artifact } from '@cowork-mdm/encoder'
+import type { RawNode, SourceRange } from '@cowork-mdm/profile'
+import { redact, type SchemaDocument } from '@cowork-mdm/schema'
+
+/**
+ * The text of a file with `•` in place of every secret value, at the same length, so that places still fit. What is secret
+ * is what `redact` hides.
+ */
+export function maskSecrets(artifact: Artifact, document: SchemaDocument): string {
+  const { text = '', profile } = artifact
+  const ranges = profile.settings.flatMap(({ name, value, source }) => {
+    if (!source) return []
+    const shown = redact({ [name]: value }, document)[name]
+    return secretRanges(source.node, value, shown)
+  })
+  return ranges.reduce((masked, [start, end]) => {
+    // Lines stay lines.
+    const hidden = masked.slice(start, end).replace(/[^\r\n]/g, '•')
+    return masked.slice(0, start) + hidden + masked.slice(end)
+  }, text)
+}
+
+/** The innermost values that redaction changes; of JSON text, the whole text. */
+function secretRanges(node: RawNode, value: unknown, shown: unknown): SourceRange[] {
+  if (JSON.stringify(value) === JSON.stringify(shown)) return []
+  if (node.type === 'dict' && isMap(value) && isMap(shown))
+    return node.entries.flatMap((entry) => secretRanges(entry.node, value[entry.name], shown[entry.name]))
+  if (node.type === 'array' && Array.isArray(value) && Array.isArray(shown))
+    return node.items.flatMap((item, index) => secretRanges(item, value[index], shown[index]))
+  return [node.range]
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
