@@ -63,5 +63,13 @@ export const profileGroup: CommandGroup = {
       ],
       run: async (input, context) => (await import('../profile/export-command.js')).exportCommand(input, context),
     }),
+    defineCommand({
+      name: 'formats',
+      summary: 'List the delivery formats',
+      positionals: [],
+      options: {},
+      examples: [{ command: 'profile formats', summary: 'Names for --format, and endings that stand for them' }],
+      run: async () => (await import('../profile/formats-command.js')).formatsCommand(),
+    }),
   ],
 }

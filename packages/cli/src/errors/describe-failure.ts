@@ -1,4 +1,5 @@
 import { CommandLineMisuse } from '../command-line/misuse.js'
+import { CoworkError } from '@cowork-mdm/machine'
 import { wrapTo } from '../output/measure.js'
 import { plainText } from '../output/plain-text.js'
 import { OutputFailure } from '../output/write-output.js'
@@ -47,15 +48,13 @@ export function describeFailure(error: unknown, options: FailureOptions): Failur
   return { text: stack + render({ code: 'internal', message, hint }, options), exitCode: EXIT.internal }
 }
 
-/**
- * Whether an error is a failure that was to be expected: an error class of one of the packages. Told by name, so that no
- * package is loaded to look for its errors.
- */
-function isExpected(error: unknown): error is Described & Error {
-  return error instanceof Error && EXPECTED.has(error.name) && 'code' in error
-}
+/** Expected failures of packages that also run in a browser. Told by name, so that none is loaded to look for its errors. */
+const EXPECTED = new Set(['SchemaError', 'ProfileError', 'EncoderError'])
 
-const EXPECTED = new Set(['CoworkError', 'SchemaError', 'ProfileError', 'EncoderError'])
+/** Whether an error is a failure that was to be expected, of whichever package. */
+function isExpected(error: unknown): error is Described & Error {
+  return error instanceof CoworkError || (error instanceof Error && EXPECTED.has(error.name))
+}
 
 /** Why a stream took no more, in words where there are some. */
 function failureOf({ message: errno }: OutputFailure): string {

@@ -25,11 +25,8 @@ export interface EncodingInput {
 
 /** What the encoder is asked for, with the files read that options name. */
 export async function encodeOptions(input: EncodingInput, document: SchemaDocument): Promise<EncodeOptions> {
-  const [deployed, previous] = await Promise.all(
-    [input['identity-from'], input.previous].map((path) =>
-      path === undefined ? undefined : openArtifact(path, document),
-    ),
-  )
+  const deployed = await openNamed(input['identity-from'], document)
+  const previous = await openNamed(input.previous, document)
   return {
     format: formatOf(input),
     document,
@@ -46,6 +43,10 @@ export async function encodeOptions(input: EncodingInput, document: SchemaDocume
       previous: previous?.profile,
     }),
   }
+}
+
+async function openNamed(path: string | undefined, document: SchemaDocument): Promise<Artifact | undefined> {
+  return path === undefined ? undefined : openArtifact(path, document)
 }
 
 function identityOf({ identity, file = '' }: Artifact) {
