@@ -12,7 +12,7 @@ export function renderProblems(files: readonly CheckedFile[], terminal: Terminal
     problems.map((problem) => {
       const place = style(terminal, 'heading', plainText(placeText(file, problem)))
       const word = style(terminal, problem.severity, problem.severity)
-      const key = 'key' in problem ? `${plainText(problem.key + problem.pointer)}: ` : ''
+      const key = problem.key === undefined ? '' : `${plainText(problem.key + (problem.pointer ?? ''))}: `
       const lines = wrapTo(`${place}: ${word}: ${key}${plainText(problem.message)}`, terminal.columns, {
         keepWords: true,
       })

@@ -1,11 +1,10 @@
-import { decode, EncoderError } from '@cowork-mdm/encoder'
+import { tryDecode, type ReadProblem } from '@cowork-mdm/encoder'
 import { readFileBytes } from '@cowork-mdm/machine'
-import { ProfileError, validateProfile, type SettingProblem } from '@cowork-mdm/profile'
+import { validateProfile } from '@cowork-mdm/profile'
 import { redact, type SchemaDocument } from '@cowork-mdm/schema'
 import type { Outcome, RunContext } from '../outcome.js'
 import { openSchema } from '../schema/open-schema.js'
 import { maskSecrets } from './mask-secrets.js'
-import { faultsOf, type Fault } from './open-artifact.js'
 import { renderProblems, summaryOf } from './render-problems.js'
 import { placeOf, sourceFrame, sourceText } from './source-frame.js'
 
@@ -24,10 +23,11 @@ export interface CheckedFile {
   problems: ShownProblem[]
 }
 
-export type ShownProblem = (Omit<SettingProblem, 'file' | 'code'> | (Fault & { severity: 'error' })) & {
+export interface ShownProblem extends ReadProblem {
   code: string
-  line?: number
-  column?: number
+  severity: 'error' | 'warning'
+  key?: string
+  pointer?: string
   /** For people only. */
   frame?: string[]
 }
@@ -57,23 +57,20 @@ async function checkFile(
   document: SchemaDocument,
   options: { appVersion?: string },
 ): Promise<CheckedFile> {
-  const bytes = await readFileBytes(file)
-  try {
-    const artifact = decode({ path: file, bytes }, { document })
-    const found = validateProfile(artifact.profile, document, options)
-    if (found.length === 0 || artifact.text === undefined) return { file, format: artifact.format, problems: found }
-    const source = sourceText(maskSecrets(artifact, document))
-    const problems = found.map(({ file: _, ...problem }) =>
-      problem.range
-        ? { ...problem, ...placeOf(source, problem.range), frame: sourceFrame(source, problem.range) }
-        : problem,
-    )
-    return { file, format: artifact.format, problems }
-  } catch (error) {
-    if (!(error instanceof ProfileError) && !(error instanceof EncoderError)) throw error
-    const problems = faultsOf(error, bytes).map((fault) => ({ ...fault, code: error.code, severity: 'error' as const }))
-    return { file, problems }
+  const read = tryDecode({ path: file, bytes: await readFileBytes(file) }, { document })
+  if (!('profile' in read)) {
+    return { file, problems: read.problems.map((problem) => ({ code: read.code, severity: 'error', ...problem })) }
   }
+  const { format, text, profile } = read
+  const found = validateProfile(profile, document, options)
+  const source = found.length === 0 || text === undefined ? undefined : sourceText(maskSecrets(read, document))
+  const problems = found.map(({ file: _, range, ...problem }): ShownProblem => {
+    if (!range) return problem
+    const [start, end] = range
+    const place = source && { ...placeOf(source, range), frame: sourceFrame(source, range) }
+    return { ...problem, start, end, ...place }
+  })
+  return { file, format, problems }
 }
 
 function withoutFrames({ problems, ...file }: CheckedFile): CheckedFile {

@@ -1,0 +1,8 @@
+export { lint } from './lint.js'
+export { RULES } from './rules.js'
+export { TARGETS } from './target.js'
+export type { Finding, Fix, Location, Severity, TextEdit } from './finding.js'
+export type { LintOptions } from './lint.js'
+export type { Rule, RuleGroup } from './rule.js'
+export type { RuleId } from './rules.js'
+export type { Target } from './target.js'

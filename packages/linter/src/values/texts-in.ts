@@ -1,0 +1,14 @@
+import { jsonPointer } from '@cowork-mdm/schema'
+
+export interface TextAt {
+  text: string
+  pointer: string
+}
+
+/** Every text in a decoded value, with its JSON pointer. */
+export function textsIn(value: unknown, path: readonly (string | number)[] = []): TextAt[] {
+  if (typeof value === 'string') return [{ text: value, pointer: jsonPointer(path) }]
+  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, [...path, index]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, member]) => textsIn(member, [...path, name]))
+}
