@@ -1,9 +1,15 @@
-// The main job on a machine without the app: build a sample app, read its settings out of the packed app, show them.
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+// The main job on a machine without the app: build a sample app, read its settings out of the packed app, show them, check a
+// profile against them and write it for macOS and Windows.
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { encode } from '@cowork-mdm/encoder'
+import { parseProfile, validateProfile } from '@cowork-mdm/profile'
 import { extractSchema } from '@cowork-mdm/schema-extractor'
 import { buildSampleApp } from '../sample-app/build-sample-app.mjs'
+
+/** @type {import('@cowork-mdm/encoder').FormatName[]} */
+const FORMATS = ['mobileconfig', 'plist', 'yaml']
 
 const folder = await mkdtemp(join(tmpdir(), 'cowork-mdm-quickstart-'))
 try {
@@ -18,6 +24,15 @@ try {
   printTable(document.keys)
   const warnings = diagnostics.filter(({ severity }) => severity !== 'info')
   for (const { code, message } of warnings) console.log(`${code}: ${message}`)
+
+  const file = join(import.meta.dirname, 'profile.yaml')
+  const { profile } = parseProfile(await readFile(file, 'utf8'), { document, file: 'profile.yaml' })
+  const problems = validateProfile(profile, document)
+  console.log(`\nChecked profile.yaml, ${profile.settings.length} settings of that schema: ${problems.length} problems.`)
+  for (const format of FORMATS) {
+    const { files } = encode(profile, { format, document })
+    for (const { path, bytes } of files) console.log(`  ${format}: ${path}, ${bytes.length} bytes`)
+  }
 } finally {
   await rm(folder, { recursive: true })
 }
@@ -27,6 +42,8 @@ What to do next
   npx cowork-mdm schema list                             the settings of Claude Desktop known today
   npx cowork-mdm schema show coworkEgressAllowedHosts    one of them in full
   npx cowork-mdm schema extract PATH --out FILE          those of your own Claude.app, install folder or app.asar
+  npx cowork-mdm profile validate examples/all-formats/profile.yaml
+                                                         check a profile against them
   node examples/extract-by-import/extract-by-import.mjs  the same from a script of yours`)
 
 /** @param {import('@cowork-mdm/schema').SettingKey[]} keys */

@@ -4,6 +4,8 @@ import { FORMATS } from './formats.js'
 import { note, type Note } from './notes.js'
 import { selectSettings } from './settings/select-settings.js'
 
+const FIELDS = ['name', 'description', 'identifier', 'organization'] as const
+
 export interface Encoded {
   files: FileBytes[]
   /** What the files do not hold, or hold otherwise. */
@@ -17,10 +19,8 @@ export interface Encoded {
 export function encode(profile: Profile, options: EncodeOptions): Encoded {
   const format = FORMATS[options.format]!
   const notes: Note[] = []
-  for (const field of ['name', 'description', 'identifier', 'organization'] as const) {
-    if (profile[field] !== undefined && !format.fields.includes(field))
-      notes.push(note('field-not-carried', { detail: field }))
-  }
+  const lost = FIELDS.filter((field) => profile[field] !== undefined && !format.fields.includes(field))
+  if (lost.length > 0) notes.push(note('field-not-carried', { detail: lost.join(', ') }))
   const settings = selectSettings(profile, format, options, notes)
   return { files: format.encode({ profile, settings, options, notes }), notes }
 }
