@@ -28,7 +28,9 @@ try {
   const file = join(import.meta.dirname, 'profile.yaml')
   const { profile } = parseProfile(await readFile(file, 'utf8'), { document, file: 'profile.yaml' })
   const problems = validateProfile(profile, document)
-  console.log(`\nChecked profile.yaml, ${profile.settings.length} settings of that schema: ${problems.length} problems.`)
+  console.log(
+    `\nChecked profile.yaml, ${profile.settings.length} settings of that schema: ${problems.length} problems.`,
+  )
   for (const format of FORMATS) {
     const { files } = encode(profile, { format, document })
     for (const { path, bytes } of files) console.log(`  ${format}: ${path}, ${bytes.length} bytes`)
