@@ -10,6 +10,8 @@ import { readYaml } from './yaml/read-yaml.js'
 /** A profile as one YAML file has it; what it extends has not been looked at. */
 export interface ParsedProfile {
   profile: Profile
+  /** As it was given to the reader. */
+  file?: string
   /** Files that it builds on, as written, the base first. */
   extends: { path: string; range: SourceRange }[]
   raw: RawMap
@@ -37,7 +39,8 @@ export function parseProfile(text: string, { document, file }: ParseOptions): Pa
     problems.push(file === undefined ? { message, range } : { message, file, range })
 
   if (raw.type !== 'dict') {
-    const message = `Expected a profile with the fields ${FIELDS.join(', ')}.`
+    const found = { array: 'a list', null: 'nothing' }[raw.type as string] ?? 'a single value'
+    const message = `Expected a profile with the fields ${FIELDS.join(', ')}, found ${found}.`
     report(message, raw.range)
     throw new ProfileError('invalid-profile', message, { problems })
   }
@@ -45,12 +48,14 @@ export function parseProfile(text: string, { document, file }: ParseOptions): Pa
   const layers: ParsedProfile['extends'] = []
   for (const { name, nameRange, node } of raw.entries) {
     if (isOneOf(TEXTS, name)) {
-      if (node.type === 'string') profile[name] = String(node.value)
-      else if (node.type !== 'null') report(`Expected ${name} to be text; quote it.`, node.range)
+      if (node.type === 'string' && node.value !== '') profile[name] = String(node.value)
+      else if (node.type !== 'string' && node.type !== 'null')
+        report(`Expected ${name} to be text; quote it.`, node.range)
     } else if (name === 'extends') {
       for (const layer of node.type === 'array' ? node.items : [node]) {
         if (layer.type === 'string') layers.push({ path: String(layer.value), range: layer.range })
-        else report('Expected extends to name a file, or to be a list of files.', layer.range)
+        else if (layer !== node || layer.type !== 'null')
+          report('Expected extends to name a file, or to be a list of files.', layer.range)
       }
     } else if (name === 'values') {
       if (node.type === 'dict') profile.settings = node.entries.map((entry) => settingOf(entry, document, file))
@@ -60,7 +65,7 @@ export function parseProfile(text: string, { document, file }: ParseOptions): Pa
 
   const [first] = problems
   if (first) throw new ProfileError('invalid-profile', first.message, { problems })
-  return { profile, extends: layers, raw }
+  return { profile, ...(file !== undefined && { file }), extends: layers, raw }
 }
 
 function settingOf({ name, nameRange, node }: RawEntry, document: SchemaDocument, file?: string): ProfileSetting {

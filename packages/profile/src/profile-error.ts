@@ -6,6 +6,7 @@ export type ProfileErrorCode =
   | 'unknown-template'
   | 'layer-cycle'
   | 'layer-missing'
+  | 'layer-refused'
   | 'reference-refused'
   | 'reference-missing'
   | 'invalid-assignment'

@@ -17,16 +17,25 @@ export function rawValue(node: RawNode): unknown {
   }
 }
 
-/**
- * The node at a JSON pointer, or the innermost one around it: inside JSON text, the text.
- */
+/** The node at a JSON pointer, or the innermost one around it: inside JSON text, the text. */
 export function nodeAt(node: RawNode, pointer: string): RawNode {
+  return descend(node, pointer).node
+}
+
+/** Follows a JSON pointer as far as there are nodes; `rest` are the names that are left. */
+export function descend(node: RawNode, pointer: string): { node: RawNode; rest: string[] } {
+  const names = pathOf(pointer)
   let found = node
-  for (const part of pointer.split('/').slice(1)) {
-    const name = part.replace(/~1/g, '/').replace(/~0/g, '~')
+  for (const [index, name] of names.entries()) {
     const next = found.type === 'array' ? found.items[Number(name)] : found.type === 'dict' && entryOf(found, name)
-    if (!next) break
+    if (!next) return { node: found, rest: names.slice(index) }
     found = next
   }
-  return found
+  return { node: found, rest: [] }
+}
+
+/** The names in a JSON pointer (RFC 6901). */
+export function pathOf(pointer: string): string[] {
+  const path = pointer.split('/').slice(1)
+  return path.map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'))
 }

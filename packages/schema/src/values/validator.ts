@@ -61,9 +61,9 @@ function literal(values: readonly JsonValue[]): z.ZodType {
 
 /** `not: {}` forbids a property altogether; any other `not` is tested on the value. */
 function excluding(schema: ValueSchema): z.ZodType {
-  if (Object.keys(schema).length === 0) return z.never({ error: 'must not be set' })
+  if (Object.keys(schema).length === 0) return z.never()
   const forbidden = validatorFor(schema)
-  return z.unknown().refine((value) => !forbidden.safeParse(value).success, { error: 'has a value that is excluded' })
+  return z.unknown().refine((value) => !forbidden.safeParse(value).success, { error: 'expected another value' })
 }
 
 function typed(schema: ValueSchema): z.ZodType {
@@ -88,10 +88,13 @@ function typed(schema: ValueSchema): z.ZodType {
 }
 
 /** Formats of a document that the app itself checks, and how. Others are information. */
-const FORMATS: Record<string, (text: string) => boolean> = {
-  uri: (value) => URL.canParse(value),
-  uuid: (value) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value),
-  email: (value) => z.email().safeParse(value).success,
+const FORMATS: Record<string, { what: string; accepts: (text: string) => boolean }> = {
+  uri: { what: 'a URL', accepts: (value) => URL.canParse(value) },
+  uuid: {
+    what: 'a UUID',
+    accepts: (value) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value),
+  },
+  email: { what: 'an email address', accepts: (value) => z.email().safeParse(value).success },
 }
 
 function text(schema: ValueSchema): z.ZodType {
@@ -100,7 +103,7 @@ function text(schema: ValueSchema): z.ZodType {
   if (schema.maxLength !== undefined) validator = validator.max(schema.maxLength)
   if (schema.pattern !== undefined) validator = validator.regex(new RegExp(schema.pattern))
   const check = schema.format === undefined ? undefined : FORMATS[schema.format]
-  return check ? validator.refine(check, { error: `expected the format ${schema.format}` }) : validator
+  return check ? validator.refine(check.accepts, { error: `expected ${check.what}` }) : validator
 }
 
 function bounded(validator: z.ZodNumber, schema: ValueSchema): z.ZodType {
@@ -141,6 +144,7 @@ function object(schema: ValueSchema): z.ZodType {
 function map(values: ValueSchema, names: ValueSchema | undefined, lenient: boolean): z.ZodType {
   const value = validatorFor(values)
   const name = names && validatorFor({ type: 'string', ...names })
+  const wrongName = names?.enum ? `expected one of the names ${names.enum.join(', ')}` : 'expected another name'
   return z
     .custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input), 'expected a map')
     .transform((input, context) => {
@@ -149,9 +153,8 @@ function map(values: ValueSchema, names: ValueSchema | undefined, lenient: boole
         const outcome = value.safeParse(raw)
         if (outcome.success && (!name || name.safeParse(property).success)) entries.push([property, outcome.data])
         else if (!lenient) {
-          const issues = outcome.success ? [{ path: [], message: 'this name is not allowed' }] : outcome.error.issues
-          for (const issue of issues)
-            context.addIssue({ code: 'custom', path: [property, ...issue.path], message: issue.message })
+          if (outcome.success) context.addIssue({ code: 'custom', path: [property], message: wrongName })
+          else for (const issue of outcome.error.issues) context.addIssue({ ...issue, path: [property, ...issue.path] })
         }
       }
       return Object.fromEntries(entries)
