@@ -1,10 +1,9 @@
-import { keyNamed, nearestName, type JsonValue, type SchemaDocument } from '@cowork-mdm/schema'
-import { readStored } from '@cowork-mdm/schema/values'
+import { keyNamed, nearestName, type SchemaDocument } from '@cowork-mdm/schema'
 import type { Profile, ProfileSetting } from './profile.js'
 import { ProfileError, type ProfileProblem } from './profile-error.js'
 import { rawValue } from './raw-node.js'
-import { readReferences } from './references.js'
 import type { RawEntry, RawMap, SourceRange } from './source.js'
+import { readWritten } from './written-value.js'
 import { readYaml } from './yaml/read-yaml.js'
 
 /** A profile as one YAML file has it; what it extends has not been looked at. */
@@ -69,11 +68,9 @@ export function parseProfile(text: string, { document, file }: ParseOptions): Pa
 }
 
 function settingOf({ name, nameRange, node }: RawEntry, document: SchemaDocument, file?: string): ProfileSetting {
-  const key = keyNamed(document, name)
-  const written = rawValue(node)
-  const value = key ? readStored(key, written).value : written
   const place = { name: nameRange, node }
-  return { name, ...readReferences(value as JsonValue), source: file === undefined ? place : { file, ...place } }
+  const value = readWritten(rawValue(node), keyNamed(document, name))
+  return { name, ...value, source: file === undefined ? place : { file, ...place } }
 }
 
 function unknownField(name: string, document: SchemaDocument): string {
