@@ -1,4 +1,4 @@
-import type { Profile, ProfileIdentity, Reference, TextReference } from '@cowork-mdm/profile'
+import type { Profile, ProfileIdentity, ReferenceResolver, TextReference } from '@cowork-mdm/profile'
 import type { JsonValue, SchemaDocument, SettingKey } from '@cowork-mdm/schema'
 import type { Carrier, Platform, ValueStyle } from '@cowork-mdm/schema/values'
 import type { Artifact } from './artifact.js'
@@ -37,7 +37,7 @@ export interface EncodeOptions {
   /** By default `app`: native booleans and numbers, JSON text for the rest, as the app's own exporter writes. */
   values?: ValueStyle
   /** What a reference stands for; without it a profile that holds references is refused. */
-  resolveReference?: (reference: Reference) => string
+  resolveReference?: ReferenceResolver
   /** Leave out empty lists and maps too. They mean "none" to the app, and are kept by default. */
   dropEmpty?: boolean
   /** Let scripts, which people read and consoles show, hold settings that the app redacts. */

@@ -39,14 +39,20 @@ export function writeReferences({ value, references = [] }: ProfileSetting): Jso
   )
 }
 
-/** A setting's value with every reference replaced by what `resolve` returns for it. */
-export function resolveReferences(setting: ProfileSetting, resolve: (reference: Reference) => string): JsonValue {
+/** What a reference in a setting stands for. */
+export type ReferenceResolver = (reference: Reference, setting: ProfileSetting) => string
+
+/**
+ * A setting's value with every reference replaced by what `resolve` returns for it. Where the whole value was one text, it
+ * is a stored form then, to be read as the setting's type.
+ */
+export function resolveReferences(setting: ProfileSetting, resolve: ReferenceResolver): JsonValue {
   const { value, references = [] } = setting
   if (references.length === 0) return value
   const texts = new Map(
     references.map(({ pointer, parts }) => [
       pointer,
-      parts.map((part) => (typeof part === 'string' ? part : resolve(part))).join(''),
+      parts.map((part) => (typeof part === 'string' ? part : resolve(part, setting))).join(''),
     ]),
   )
   return mapTexts(value, [], (text, pointer) => texts.get(pointer) ?? text)

@@ -1,4 +1,5 @@
-import { keyNamed, type JsonValue } from '@cowork-mdm/schema'
+import { keyNamed, type JsonValue, type SettingKey } from '@cowork-mdm/schema'
+import { readStored } from '@cowork-mdm/schema/values'
 import { resolveReferences, type Profile, type ProfileSetting } from '@cowork-mdm/profile'
 import { EncoderError } from '../encoder-error.js'
 import type { CarriedSetting, EncodeOptions, Format } from '../format.js'
@@ -20,9 +21,7 @@ export function selectSettings(
     const { name } = setting
     const key = keyNamed(options.document, name)
     const references = format.keepsReferences ? setting.references : undefined
-    const value = references
-      ? setting.value
-      : resolveReferences(setting, options.resolveReference ?? refuseReference(setting))
+    const value = references ? setting.value : resolved(setting, key, options)
     if (value === null || value === '') notes.push(note('unset-left-out', { key: name }))
     else if (options.dropEmpty && isEmpty(value)) notes.push(note('empty-left-out', { key: name }))
     else if (!key && format.unknownKeys === 'leave-out') notes.push(note('unknown-key-left-out', { key: name }))
@@ -36,6 +35,13 @@ export function selectSettings(
     }
   }
   return selected
+}
+
+/** A setting's value; where the whole of it was a reference, what that stands for is read as the setting's type. */
+function resolved(setting: ProfileSetting, key: SettingKey | undefined, options: EncodeOptions): JsonValue {
+  const value = resolveReferences(setting, options.resolveReference ?? refuseReference(setting))
+  const isStored = key && setting.references?.some(({ pointer }) => pointer === '')
+  return isStored ? (readStored(key, value).value as JsonValue) : value
 }
 
 function isEmpty(value: JsonValue): boolean {

@@ -1,0 +1,2 @@
+export { referenceResolver } from './io/reference-resolver.js'
+export type { ReferenceResolverOptions } from './io/reference-resolver.js'
