@@ -7,6 +7,8 @@ export const library: Options = {
   platform: 'node',
   target: 'node20',
   dts: false,
+  // Templates of profiles are texts.
+  loader: { '.yaml': 'text' },
   splitting: true,
   treeshake: false,
   clean: ['!**/*.d.ts', '!*.tsbuildinfo'],

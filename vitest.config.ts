@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config'
 // Tests run against the sources of every package, so that no build stands between a change and its test.
 const conditions = ['@cowork-mdm/source']
 
+/** Templates of profiles are texts, as the build makes them. */
+const yamlAsText = {
+  name: 'yaml-as-text',
+  transform: (code: string, id: string) =>
+    id.endsWith('.yaml') ? { code: `export default ${JSON.stringify(code)}`, map: null } : null,
+}
+
 export default defineConfig({
+  plugins: [yamlAsText],
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {

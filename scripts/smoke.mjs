@@ -32,6 +32,9 @@ try {
     })
     expectThat(`import ${name}`, result.status === 0, result.stderr)
   }
+  const template = `const { loadTemplate } = await import('@cowork-mdm/profile'); console.log(await loadTemplate('gateway'))`
+  const shown = spawnSync(process.execPath, ['--input-type=module', '-e', template], { cwd: library, encoding: 'utf8' })
+  expectThat('templates are in the package', shown.stdout.includes('REPLACE_GATEWAY_HOST'), shown)
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { expect, it, onTestFinished } from 'vitest'
+
+it('the package bundles for a browser, templates included, and works there', async () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'cowork-mdm-browser-'))
+  onTestFinished(() => rmSync(outdir, { recursive: true, force: true }))
+  const { metafile } = await build({
+    entryPoints: [join(import.meta.dirname, '../src/index.ts')],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    conditions: ['@cowork-mdm/source'],
+    loader: { '.yaml': 'text' },
+    outdir,
+    metafile: true,
+    logLevel: 'silent',
+  })
+  const inputs = Object.keys(metafile.inputs)
+  expect(inputs.filter((path) => path.includes('node:') || path.includes('/io/'))).toEqual([])
+  expect(inputs.filter((path) => path.endsWith('.yaml'))).toHaveLength(24)
+
+  const bundle = (await import(pathToFileURL(join(outdir, 'index.js')).href)) as typeof import('../src/index.js')
+  expect(await bundle.loadTemplate('update-policy')).toContain('autoUpdaterEnforcementHours: 24')
+})
