@@ -105,6 +105,7 @@ const EXIT_CODES: Record<
   'invalid-profile': EXIT.negative,
   'layer-cycle': EXIT.negative,
   'layer-missing': EXIT.negative,
+  'layer-refused': EXIT.negative,
   'wrong-encoding': EXIT.negative,
   'invalid-xml': EXIT.negative,
   'dtd-refused': EXIT.negative,
