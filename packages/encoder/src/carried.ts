@@ -1,14 +1,13 @@
 import type { Profile } from '@cowork-mdm/profile'
-import type { JsonValue } from '@cowork-mdm/schema'
-import { encodeValue, readStored } from '@cowork-mdm/schema/values'
-import type { CarriedSetting, EncodeOptions, Format } from './format.js'
+import type { EncodeOptions } from './format.js'
 import { FORMATS } from './formats.js'
 import type { Note } from './notes.js'
+import { carriedValue } from './settings/carried-value.js'
 import { selectSettings } from './settings/select-settings.js'
 
 /**
- * What of a profile arrives when it is encoded and decoded again: without the fields the format has no place for, and with
- * settings that the schema does not know in the form that the format gives them.
+ * What of a profile arrives when it is encoded and decoded again: without the fields the format has no place for, with those
+ * it fills in, and with settings that the schema does not know in the form that the format gives them.
  * @throws EncoderError as `encode` does
  */
 export function carried(profile: Profile, options: EncodeOptions): Profile {
@@ -17,6 +16,7 @@ export function carried(profile: Profile, options: EncodeOptions): Profile {
   const fields = format.fields.flatMap((field) => (profile[field] === undefined ? [] : [[field, profile[field]]]))
   const settings = selectSettings(profile, format, options, notes)
   return {
+    ...format.fillsIn?.(profile, options),
     ...(Object.fromEntries(fields) as Omit<Profile, 'settings'>),
     settings: settings.map((setting) => ({
       name: setting.name,
@@ -24,10 +24,4 @@ export function carried(profile: Profile, options: EncodeOptions): Profile {
       ...(setting.references && { references: setting.references }),
     })),
   }
-}
-
-function carriedValue({ key, value }: CarriedSetting, { carrier }: Format, { values }: EncodeOptions): JsonValue {
-  const encoded = encodeValue(key, value, { carrier, ...(values && { values }) })
-  const stored = carrier === 'registry' ? (encoded as { data: JsonValue }).data : (encoded as JsonValue)
-  return key ? (readStored(key, stored).value as JsonValue) : stored
 }

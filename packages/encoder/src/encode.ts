@@ -1,7 +1,10 @@
 import type { Profile } from '@cowork-mdm/profile'
+import type { JsonValue } from '@cowork-mdm/schema'
 import type { EncodeOptions, FileBytes } from './format.js'
 import { FORMATS } from './formats.js'
 import { note, type Note } from './notes.js'
+import { carriedValue, isChanged } from './settings/carried-value.js'
+import { checkText } from './settings/check-value.js'
 import { selectSettings } from './settings/select-settings.js'
 
 const FIELDS = ['name', 'description', 'identifier', 'organization'] as const
@@ -19,8 +22,22 @@ export interface Encoded {
 export function encode(profile: Profile, options: EncodeOptions): Encoded {
   const format = FORMATS[options.format]!
   const notes: Note[] = []
-  const lost = FIELDS.filter((field) => profile[field] !== undefined && !format.fields.includes(field))
+  const given = FIELDS.filter((field) => profile[field] !== undefined)
+  const lost = given.filter((field) => !format.fields.includes(field))
   if (lost.length > 0) notes.push(note('field-not-carried', { detail: lost.join(', ') }))
+  for (const field of given) if (!lost.includes(field)) checkText(profile[field]!, `the profile's ${field}`, format)
   const settings = selectSettings(profile, format, options, notes)
+  for (const setting of settings) {
+    if (!isChanged(setting, format, options)) continue
+    const detail = describe(carriedValue(setting, format, options))
+    notes.push(note('value-changed', { key: setting.name, detail }))
+  }
   return { files: format.encode({ profile, settings, options, notes }), notes }
+}
+
+/** The type of a value, never the value: it may be a secret. */
+function describe(value: JsonValue): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'string') return 'text'
+  return typeof value === 'object' ? 'a map' : `a ${typeof value}`
 }

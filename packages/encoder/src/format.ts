@@ -98,6 +98,8 @@ export interface Format {
   carrier: Carrier
   /** Fields of a profile, beside its settings, that it holds. */
   fields: readonly ProfileField[]
+  /** Fields that it always has, and what stands in them where the profile has none. */
+  fillsIn?: (profile: Profile, options: EncodeOptions) => Omit<Profile, 'settings'>
   /** A script that others read: refuses settings with a redaction unless `allowSecrets`. */
   isScript?: true
   /** By default settings that no schema knows are written like any other. */
@@ -106,6 +108,8 @@ export interface Format {
   keepsReferences?: true
   /** Whether it can deliver the setting at all. */
   delivers?: (key: SettingKey) => boolean
+  /** What it has no form for in a setting, as "found X", and what to do; undefined where it can be written. */
+  refuses?: (setting: CarriedSetting) => { found: string; hint: string } | undefined
   /** Whether its text is XML 1.0, which has no control characters and no half surrogates. */
   isXml?: true
   encode: (input: EncodeInput) => FileBytes[]

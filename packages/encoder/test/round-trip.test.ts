@@ -1,25 +1,87 @@
+import type { Profile } from '@cowork-mdm/profile'
 import { latestSchema, loadExamples } from '@cowork-mdm/schema'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { carried } from '../src/carried.js'
 import { decode } from '../src/decode.js'
 import { encode } from '../src/encode.js'
-import type { FormatName } from '../src/format.js'
+import { EncoderError } from '../src/encoder-error.js'
+import type { EncodeOptions, FormatName } from '../src/format.js'
 import { FORMATS } from '../src/formats.js'
+import { profileArbitrary } from './support/profile-arbitrary.js'
 
 const document = await latestSchema()
 const examples = await loadExamples()
 
+// Every format, and whatever is added to the table: nothing here knows any of them.
 describe.each(Object.keys(FORMATS) as FormatName[])('%s', (format) => {
   it('brings back the example of every setting', () => {
     const settings = Object.entries(examples).map(([name, value]) => ({ name, value }))
     const profile = { name: 'All examples', description: 'Every setting', settings }
-    const { files } = encode(profile, { format, document })
-    const { profile: back } = decode(files, { document, format })
-    expect({ ...back, settings: back.settings.map(({ name, value }) => ({ name, value })) }).toEqual({
-      ...(FORMATS[format]!.fields.includes('identifier') && format !== 'yaml'
-        ? { identifier: 'com.cowork-mdm.all-examples' }
-        : {}),
-      ...carried(profile, { format, document }),
+    const options = { format, document, allowSecrets: true }
+    expect(reread(profile, options)).toEqual(carried(profile, options))
+  })
+
+  it('brings back what it carries, of any profile; the rest is a note or a refusal', () => {
+    const anyOptions = fc.record({
+      values: fc.constantFrom('app' as const, 'strings' as const),
+      dropEmpty: fc.boolean(),
+      allowUnknown: fc.boolean(),
     })
+    fc.assert(
+      fc.property(profileArbitrary(document), anyOptions, (any, chosen) => {
+        const options = { format, document, allowSecrets: true, ...chosen }
+        const profile = withoutRefused(any, options)
+        const arriving = carried(profile, options)
+        expect(reread(profile, options)).toEqual(arriving)
+        expect(encode(profile, options)).toEqual(encode(profile, options))
+        expect(notedLosses(profile, options)).toEqual(losses(profile, arriving))
+      }),
+    )
   })
 })
+
+function reread(profile: Profile, options: EncodeOptions): Profile {
+  const { document, format } = options
+  const { settings, ...fields } = decode(encode(profile, options).files, { document, format }).profile
+  return { ...fields, settings: settings.map(({ source: _, ...setting }) => setting) }
+}
+
+/** The profile without the fields and settings that are refused even when they are alone. */
+function withoutRefused({ settings, ...fields }: Profile, options: EncodeOptions): Profile {
+  const isTaken = (part: Partial<Profile>) => {
+    try {
+      encode({ settings: [], ...part }, options)
+      return true
+    } catch (error) {
+      expect(error).toBeInstanceOf(EncoderError)
+      expect(['value-not-carried', 'unknown-key-refused']).toContain((error as EncoderError).code)
+      expect((error as EncoderError).hint).toBeDefined()
+      return false
+    }
+  }
+  const taken = Object.entries(fields).filter(([field, text]) => isTaken({ [field]: text }))
+  return {
+    ...Object.fromEntries(taken),
+    settings: settings.filter((setting) => isTaken({ settings: [setting] })),
+  }
+}
+
+/** Fields and settings that do not arrive, or arrive as something else. */
+function losses({ settings, ...fields }: Profile, arriving: Profile): string[] {
+  const values = new Map(arriving.settings.map(({ name, value }) => [name, value]))
+  return [
+    ...Object.entries(fields).flatMap(([field, text]) => (arriving[field as 'name'] === text ? [] : [field])),
+    ...settings.flatMap(({ name, value }) =>
+      JSON.stringify(values.get(name)) === JSON.stringify(value) ? [] : [name],
+    ),
+  ].sort()
+}
+
+function notedLosses(profile: Profile, options: EncodeOptions): string[] {
+  const { notes } = encode(profile, options)
+  return notes
+    .filter(({ code }) => code.endsWith('left-out') || code === 'field-not-carried' || code === 'value-changed')
+    .map(({ key, detail }) => key ?? detail!)
+    .sort()
+}

@@ -4,7 +4,7 @@ import { resolveReferences, type Profile, type ProfileSetting } from '@cowork-md
 import { EncoderError } from '../encoder-error.js'
 import type { CarriedSetting, EncodeOptions, Format } from '../format.js'
 import { note, type Note } from '../notes.js'
-import { checkText } from './check-text.js'
+import { checkValue } from './check-value.js'
 
 /**
  * The settings of a profile that a format delivers, with references resolved. What is left out is noted.
@@ -30,8 +30,10 @@ export function selectSettings(
       if (!key && format.unknownKeys === 'refuse' && !options.allowUnknown) throw unknownKey(setting, options)
       if (key?.redaction && key.redaction !== 'keep' && format.isScript && !options.allowSecrets)
         throw secret(setting, options)
-      checkText(setting, value, format)
-      selected.push({ name, key, value, ...(references && { references }) })
+      const chosen = { name, key, value: checkValue(setting, value, format), ...(references && { references }) }
+      const refusal = format.refuses?.(chosen)
+      if (refusal) throw notCarried(setting, options, refusal)
+      selected.push(chosen)
     }
   }
   return selected
@@ -71,6 +73,15 @@ function secret(setting: ProfileSetting, { format }: EncodeOptions): EncoderErro
   const message = `Expected no secrets in the format ${format}, a script that others can read; found a value for ${setting.name}.`
   const hint = 'Deliver it in a profile or registry file, use inferenceCredentialHelper, or pass --allow-secrets.'
   return new EncoderError('secret-refused', message, { hint, ...placeOf(setting) })
+}
+
+function notCarried(
+  setting: ProfileSetting,
+  { format }: EncodeOptions,
+  { found, hint }: { found: string; hint: string },
+): EncoderError {
+  const message = `Expected a setting that the format ${format} has a form for, found ${found}: ${setting.name}.`
+  return new EncoderError('value-not-carried', message, { hint, ...placeOf(setting) })
 }
 
 function placeOf({ source }: ProfileSetting) {

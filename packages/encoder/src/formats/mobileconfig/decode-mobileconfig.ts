@@ -48,7 +48,7 @@ function storesOf(payload: RawMap, notes: Note[]): SettingStore[] {
 }
 
 /** Names that describe the payload itself (CommonPayloadKeys.yaml in apple/device-management). */
-function isOfPayload(name: string): boolean {
+export function isOfPayload(name: string): boolean {
   return name.startsWith('Payload')
 }
 

@@ -1,41 +1,55 @@
-import { encodeValue } from '@cowork-mdm/schema/values'
-import type { PlistValue } from 'plist'
-import type { EncodeInput, FileBytes } from '../../format.js'
+import type { Profile } from '@cowork-mdm/profile'
+import type { EncodeInput, EncodeOptions, FileBytes } from '../../format.js'
 import { identify, type Identity } from '../../identity/identify.js'
 import { slug } from '../../identity/slug.js'
+import type { PlistMap, PlistValue } from '../../plist/plist-value.js'
 import { writeXmlPlist } from '../../plist/write-xml-plist.js'
+import { toPlist } from '../../settings/to-plist.js'
 
-export type PlistMap = { [name: string]: PlistValue }
+/** What people see where a profile has no name. */
+const DEFAULT_NAME = 'Claude Desktop'
 
 /**
  * A configuration profile with one payload.
  * @param wrap puts the settings where a payload of that type keeps them
  */
 export function encodeMobileconfig(
-  { profile, settings, options }: EncodeInput,
+  input: EncodeInput,
   payloadType: string,
   wrap: (settings: PlistMap) => PlistMap,
 ): FileBytes[] {
+  const { profile, options } = input
   const identity = identify(profile, payloadType, options)
-  const stored = settings.map(({ name, key, value }) => [
-    name,
-    encodeValue(key, value, { carrier: 'plist', ...(options.values && { values: options.values }) }),
+  const name = profile.name ?? DEFAULT_NAME
+  const payload = new Map([
+    ...envelope(payloadType, identity.payload),
+    ['PayloadDisplayName', name],
+    ...wrap(toPlist(input)),
   ])
-  const payload = wrap(Object.fromEntries(stored) as PlistMap)
-  const name = profile.name ?? 'Claude Desktop'
-  const bytes = writeXmlPlist({
-    PayloadContent: [{ ...envelope(payloadType, identity.payload), PayloadDisplayName: name, ...payload }],
-    ...(profile.description !== undefined && { PayloadDescription: profile.description }),
-    PayloadDisplayName: name,
-    ...envelope('Configuration', identity),
-    ...(profile.organization !== undefined && { PayloadOrganization: profile.organization }),
-    ...(options.removalDisallowed && { PayloadRemovalDisallowed: true }),
-    PayloadScope: identity.scope,
+  const top: PlistMap = new Map<string, PlistValue>([['PayloadContent', [payload]]])
+  if (profile.description !== undefined) top.set('PayloadDescription', profile.description)
+  top.set('PayloadDisplayName', name)
+  for (const [key, value] of envelope('Configuration', identity)) top.set(key, value)
+  if (profile.organization !== undefined) top.set('PayloadOrganization', profile.organization)
+  if (options.removalDisallowed) top.set('PayloadRemovalDisallowed', true)
+  top.set('PayloadScope', identity.scope)
+  return [{ path: `${slug(profile)}.mobileconfig`, bytes: writeXmlPlist(top) }]
+}
+
+/** A configuration profile always has a name and an identifier. */
+export function fillsIn(payloadType: string) {
+  return (profile: Profile, options: EncodeOptions) => ({
+    name: DEFAULT_NAME,
+    identifier: identify(profile, payloadType, options).identifier,
   })
-  return [{ path: `${slug(profile)}.mobileconfig`, bytes }]
 }
 
 /** What every payload says of itself (CommonPayloadKeys.yaml in apple/device-management). */
-function envelope(type: string, { identifier, uuid }: Pick<Identity, 'identifier' | 'uuid'>): PlistMap {
-  return { PayloadIdentifier: identifier, PayloadType: type, PayloadUUID: uuid, PayloadVersion: 1 }
+function envelope(type: string, { identifier, uuid }: Pick<Identity, 'identifier' | 'uuid'>): [string, PlistValue][] {
+  return [
+    ['PayloadIdentifier', identifier],
+    ['PayloadType', type],
+    ['PayloadUUID', uuid],
+    ['PayloadVersion', 1],
+  ]
 }

@@ -1,7 +1,8 @@
 import { DOMAIN } from '../../domain.js'
 import type { Format } from '../../format.js'
-import { decodeMobileconfig, MANAGED_PREFERENCES } from './decode-mobileconfig.js'
-import { encodeMobileconfig } from './encode-mobileconfig.js'
+import type { PlistMap } from '../../plist/plist-value.js'
+import { decodeMobileconfig, isOfPayload, MANAGED_PREFERENCES } from './decode-mobileconfig.js'
+import { encodeMobileconfig, fillsIn } from './encode-mobileconfig.js'
 
 const shared = {
   platform: 'darwin',
@@ -16,6 +17,14 @@ export const mobileconfig: Format = {
   ...shared,
   title: 'configuration profile, one payload of the app’s preference domain',
   extensions: ['.mobileconfig'],
+  fillsIn: fillsIn(DOMAIN),
+  refuses: ({ name }) =>
+    isOfPayload(name)
+      ? {
+          found: 'a name that describes the payload',
+          hint: 'Deliver it as mobileconfig-mcx, where settings stand alone.',
+        }
+      : undefined,
   encode: (input) => encodeMobileconfig(input, DOMAIN, (settings) => settings),
 }
 
@@ -24,8 +33,10 @@ export const mobileconfigMcx: Format = {
   ...shared,
   title: 'configuration profile, managed preferences (MCX), forced',
   extensions: ['.mcx.mobileconfig'],
+  fillsIn: fillsIn(MANAGED_PREFERENCES),
   encode: (input) =>
-    encodeMobileconfig(input, MANAGED_PREFERENCES, (settings) => ({
-      PayloadContent: { [DOMAIN]: { Forced: [{ mcx_preference_settings: settings }] } },
-    })),
+    encodeMobileconfig(input, MANAGED_PREFERENCES, (settings) => {
+      const forced: PlistMap = new Map([['Forced', [new Map([['mcx_preference_settings', settings]])]]])
+      return new Map([['PayloadContent', new Map([[DOMAIN, forced]])]])
+    }),
 }

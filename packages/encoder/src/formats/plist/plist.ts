@@ -1,13 +1,12 @@
 import type { RawMap } from '@cowork-mdm/profile'
-import { encodeValue } from '@cowork-mdm/schema/values'
-import type { PlistValue } from 'plist'
 import { DOMAIN } from '../../domain.js'
 import { EncoderError } from '../../encoder-error.js'
-import type { EncodeInput, Format } from '../../format.js'
+import type { Format } from '../../format.js'
 import type { Note } from '../../notes.js'
 import { readXmlPlist } from '../../plist/read-xml-plist.js'
 import { writeXmlPlist } from '../../plist/write-xml-plist.js'
 import { readSettings } from '../../settings/read-settings.js'
+import { toPlist } from '../../settings/to-plist.js'
 import { decodeUtf8 } from '../../text/decode-text.js'
 
 /** The settings alone, as an XML property list: what lies in /Library/Managed Preferences. */
@@ -18,7 +17,7 @@ export const plist: Format = {
   carrier: 'plist',
   isXml: true,
   fields: [],
-  encode: (input) => [{ path: `${DOMAIN}.plist`, bytes: writeXmlPlist(plistOf(input)) }],
+  encode: (input) => [{ path: `${DOMAIN}.plist`, bytes: writeXmlPlist(toPlist(input)) }],
   decode: ([file], options) => {
     const text = decodeUtf8(file!)
     const raw = readXmlPlist(text, file!.path)
@@ -27,14 +26,6 @@ export const plist: Format = {
     const settings = readSettings(node.entries, options, { file: file!.path, notes })
     return { text, raw, stores: [{ kind: 'preferences', node }], profile: { settings }, notes }
   },
-}
-
-/** The settings as a property list holds them. */
-export function plistOf({ settings, options }: EncodeInput): { [name: string]: PlistValue } {
-  const context = { carrier: 'plist', ...(options.values && { values: options.values }) } as const
-  return Object.fromEntries(
-    settings.map(({ name, key, value }) => [name, encodeValue(key, value, context) as PlistValue]),
-  )
 }
 
 /** The outermost value, which has to be a map. */
