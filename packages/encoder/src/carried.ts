@@ -16,8 +16,8 @@ export function carried(profile: Profile, options: EncodeOptions): Profile {
   const fields = format.fields.flatMap((field) => (profile[field] === undefined ? [] : [[field, profile[field]]]))
   const settings = selectSettings(profile, format, options, notes)
   return {
-    ...format.fillsIn?.(profile, options),
     ...(Object.fromEntries(fields) as Omit<Profile, 'settings'>),
+    ...format.fillsIn?.(profile, options),
     settings: settings.map((setting) => ({
       name: setting.name,
       value: carriedValue(setting, format, options),

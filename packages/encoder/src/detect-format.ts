@@ -1,5 +1,6 @@
 import type { FileBytes, FormatName } from './format.js'
 import { FORMATS } from './formats.js'
+import { detectAppleFormat } from './plist/detect-apple-format.js'
 
 /** The format that a file name stands for by its ending; the longest ending counts. */
 export function formatOfPath(path: string): FormatName | undefined {
@@ -12,7 +13,5 @@ export function formatOfPath(path: string): FormatName | undefined {
 
 /** The format of a file by its content, and by its name where the content leaves it open. */
 export function detectFormat({ path, bytes }: FileBytes): FormatName {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096)).replace(/^\xef\xbb\xbf/, '')
-  if (/^\s*<(?:\?xml|!DOCTYPE|plist)/.test(head)) return head.includes('PayloadContent') ? 'mobileconfig' : 'plist'
-  return formatOfPath(path) ?? 'yaml'
+  return detectAppleFormat(bytes) ?? formatOfPath(path) ?? 'yaml'
 }

@@ -98,7 +98,7 @@ export interface Format {
   carrier: Carrier
   /** Fields of a profile, beside its settings, that it holds. */
   fields: readonly ProfileField[]
-  /** Fields that it always has, and what stands in them where the profile has none. */
+  /** Fields that always stand in it, whether the profile has them or not. */
   fillsIn?: (profile: Profile, options: EncodeOptions) => Omit<Profile, 'settings'>
   /** A script that others read: refuses settings with a redaction unless `allowSecrets`. */
   isScript?: true

@@ -1,6 +1,6 @@
 import type { Format, FormatName } from './format.js'
 import { mobileconfig, mobileconfigMcx } from './formats/mobileconfig/mobileconfig.js'
-import { plist } from './formats/plist/plist.js'
+import { intunePreference, jamf, plist, plistBinary } from './formats/plist/plist.js'
 import { yaml } from './formats/yaml/yaml.js'
 
 /** Every delivery format. */
@@ -8,5 +8,8 @@ export const FORMATS: Partial<Record<FormatName, Format>> = {
   mobileconfig,
   'mobileconfig-mcx': mobileconfigMcx,
   plist,
+  'plist-binary': plistBinary,
+  jamf,
+  'intune-preference': intunePreference,
   yaml,
 }

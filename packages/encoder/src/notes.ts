@@ -14,6 +14,12 @@ const WORDING = {
   'repaired-backslashes': ({ key }) => `${key} holds JSON text with stray backslashes, which the app doubles.`,
   'not-json': ({ key, detail }) => `${key} is stored as ${detail}; it is kept as text.`,
   'inexact-integer': ({ key }) => `${key} is an integer beyond 2^53, which the app cannot hold exactly.`,
+  'not-forced': ({ detail }) =>
+    `Settings under ${detail} are written into the user's preferences, which the app does not read.`,
+  'unusual-envelope': ({ detail }) => `${detail}; macOS may refuse the profile.`,
+  'payload-replaced': ({ detail }) => `${detail}: devices remove the payload and install the new one.`,
+  'payload-removed': ({ detail }) => `The deployed payload ${detail} is not in this profile: devices remove it.`,
+  'scope-changed': ({ detail }) => `The scope changes ${detail}: devices need the profile removed and installed again.`,
   'foreign-entry': ({ detail }) => `${detail} is not read as settings.`,
 } satisfies Record<string, (facts: NoteFacts) => string>
 

@@ -20,7 +20,7 @@ export interface Identity {
 export function identify(profile: Profile, payloadType: string, options: EncodeOptions): Identity {
   const { identityFrom: deployed, identifierPrefix = DEFAULT_PREFIX } = options
   const identifier = deployed?.identifier ?? profile.identifier ?? `${identifierPrefix}.${slug(profile)}`
-  const before = deployed && payloadOf(deployed, payloadType)
+  const before = deployed && deployedPayload(deployed, payloadType)
   const inner = before?.identifier ?? `${identifier}.settings`
   return {
     identifier,
@@ -30,7 +30,7 @@ export function identify(profile: Profile, payloadType: string, options: EncodeO
   }
 }
 
-/** The deployed payload of that type, or the only one there is. */
-function payloadOf({ payloads }: ProfileIdentity, type: string) {
-  return payloads.find((payload) => payload.type === type) ?? (payloads.length === 1 ? payloads[0] : undefined)
+/** The deployed payload that this one takes the place of: the first of its type, else the first. */
+export function deployedPayload({ payloads }: ProfileIdentity, type: string) {
+  return payloads.find((payload) => payload.type === type) ?? payloads[0]
 }

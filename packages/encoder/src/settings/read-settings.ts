@@ -45,6 +45,10 @@ function toJson(node: RawNode, report: (detail: string) => void): JsonValue {
   const value = rawValue(node)
   if (typeof value === 'bigint') return Number(value)
   if (value instanceof Date) return (report('a date'), value.toISOString())
-  if (value instanceof Uint8Array) return (report('data'), btoa(String.fromCharCode(...value)))
+  if (value instanceof Uint8Array) return (report('data'), toBase64(value))
   return value as JsonValue
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }

@@ -1,50 +1,64 @@
-import { entryOf, type Profile, type ProfileIdentity, type RawMap, type RawNode } from '@cowork-mdm/profile'
+import type { Profile, RawEntry, RawMap, RawNode } from '@cowork-mdm/profile'
 import type { SettingStore } from '../../artifact.js'
 import { DOMAIN } from '../../domain.js'
 import { EncoderError } from '../../encoder-error.js'
 import type { DecodedFile, DecodeOptions, FileBytes } from '../../format.js'
 import { note, type Note } from '../../notes.js'
-import { readXmlPlist } from '../../plist/read-xml-plist.js'
+import { childOf, textOf } from '../../plist/plist-nodes.js'
+import { readPlist } from '../../plist/read-plist.js'
 import { readSettings } from '../../settings/read-settings.js'
-import { decodeUtf8 } from '../../text/decode-text.js'
+import { identityOf } from './identity-of.js'
+import { storesOf } from './stores-of.js'
 
-/** Payload type of managed preferences (com.apple.ManagedClient.preferences.yaml in apple/device-management). */
-export const MANAGED_PREFERENCES = 'com.apple.ManagedClient.preferences'
-
-/** Reads a configuration profile, whichever of the two forms its payloads have. */
+/**
+ * Reads a configuration profile: XML or binary, whichever of the two forms its payloads have, and however many they are.
+ * Where several set the same, the first one counts.
+ */
 export function decodeMobileconfig(files: readonly FileBytes[], options: DecodeOptions): DecodedFile {
   const file = files[0]!
-  const text = decodeUtf8(file)
-  const raw = readXmlPlist(text, file.path)
+  const { text, raw } = readPlist(file)
   const notes: Note[] = []
-  const payloads = mapsIn(at(raw, 'PayloadContent'))
-  const stores = payloads.flatMap((payload) => storesOf(payload, notes))
-  if (stores.length === 0) {
-    throw new EncoderError('no-settings', `Expected a payload for ${DOMAIN} in ${file.path}, found none.`, {
-      hint: 'Name the profile that delivers settings of Claude Desktop.',
-      file: file.path,
-      range: raw.range,
-    })
+  const payloads = payloadsOf(raw, notes)
+  const found = payloads.map((payload) => ({ payload, stores: storesOf(payload, notes) }))
+  const stores = found.flatMap((each) => each.stores)
+  if (stores.length === 0) throw noSettings(raw, file)
+  // Payloads that hold settings come first: they are the ones to keep the identity of.
+  const ordered = [...found].sort((left, right) => Number(right.stores.length > 0) - Number(left.stores.length > 0))
+  const profile: Profile = {
+    ...fieldsOf(raw),
+    settings: readSettings(stores.flatMap(entriesOf), options, { file: file.path, notes }),
   }
-  const entries = stores.flatMap(({ node }) => node.entries).filter(({ name }) => !isOfPayload(name))
-  const profile: Profile = { ...fieldsOf(raw), settings: readSettings(entries, options, { file: file.path, notes }) }
-  return { text, raw, stores, identity: identityOf(raw, payloads), profile, notes }
+  return {
+    ...(text !== undefined && { text }),
+    raw,
+    stores,
+    identity: identityOf(
+      raw,
+      ordered.map(({ payload }) => payload),
+    ),
+    profile,
+    notes,
+  }
 }
 
-function storesOf(payload: RawMap, notes: Note[]): SettingStore[] {
-  const type = textOf(payload, 'PayloadType')
-  if (type === DOMAIN) return [{ kind: 'domain', node: payload }]
-  const domains = at(payload, 'PayloadContent')
-  if (type === MANAGED_PREFERENCES && domains?.type === 'dict') {
-    const domain = at(domains, DOMAIN)
-    const forced = domain?.type === 'dict' ? domain.entries.flatMap(({ node }) => mapsIn(node)) : []
-    return forced.flatMap((state) => {
-      const settings = at(state, 'mcx_preference_settings')
-      return settings?.type === 'dict' ? [{ kind: 'managed-preferences' as const, node: settings }] : []
-    })
+/** Apple has a list; some generators write the only payload without one. */
+function payloadsOf(raw: RawNode, notes: Note[]): RawMap[] {
+  const content = childOf(raw, 'PayloadContent')
+  if (content?.type === 'dict') {
+    notes.push(note('unusual-envelope', { detail: 'PayloadContent is one payload, not a list', range: content.range }))
+    return [content]
   }
-  notes.push(note('foreign-entry', { detail: `A payload of type ${type ?? 'unknown'}`, range: payload.range }))
-  return []
+  if (content?.type !== 'array') return []
+  return content.items.flatMap((item) => {
+    if (item.type === 'dict') return [item]
+    notes.push(note('foreign-entry', { detail: `An entry <${item.type}> of PayloadContent`, range: item.range }))
+    return []
+  })
+}
+
+/** What of a store are settings: in a payload of the domain, they stand among what describes it. */
+function entriesOf({ kind, node }: SettingStore): RawEntry[] {
+  return kind === 'domain' ? node.entries.filter(({ name }) => !isOfPayload(name)) : node.entries
 }
 
 /** Names that describe the payload itself (CommonPayloadKeys.yaml in apple/device-management). */
@@ -62,30 +76,14 @@ function fieldsOf(raw: RawNode): Omit<Profile, 'settings'> {
   return Object.fromEntries(Object.entries(fields).filter(([, text]) => text !== undefined))
 }
 
-function identityOf(raw: RawNode, payloads: readonly RawMap[]): ProfileIdentity {
-  const scope = textOf(raw, 'PayloadScope')
-  return {
-    ...idsOf(raw),
-    ...((scope === 'System' || scope === 'User') && { scope }),
-    payloads: payloads.map((payload) => ({ type: textOf(payload, 'PayloadType') ?? '', ...idsOf(payload) })),
-  }
-}
-
-function idsOf(node: RawNode): { identifier?: string; uuid?: string } {
-  const identifier = textOf(node, 'PayloadIdentifier')
-  const uuid = textOf(node, 'PayloadUUID')
-  return { ...(identifier !== undefined && { identifier }), ...(uuid !== undefined && { uuid }) }
-}
-
-function at(node: RawNode, name: string): RawNode | undefined {
-  return node.type === 'dict' ? entryOf(node, name) : undefined
-}
-
-function textOf(node: RawNode, name: string): string | undefined {
-  const found = at(node, name)
-  return found?.type === 'string' ? String(found.value) : undefined
-}
-
-function mapsIn(node: RawNode | undefined): RawMap[] {
-  return node?.type === 'array' ? node.items.filter((item) => item.type === 'dict') : []
+function noSettings(raw: RawNode, { path }: FileBytes): EncoderError {
+  const isEncrypted = childOf(raw, 'EncryptedPayloadContent') !== undefined
+  const found = isEncrypted ? 'an encrypted one' : 'none'
+  return new EncoderError('no-settings', `Expected a payload for ${DOMAIN} in ${path}, found ${found}.`, {
+    hint: isEncrypted
+      ? 'Pass the profile as it was before it was encrypted for a device.'
+      : 'Pass the profile that delivers settings of Claude Desktop.',
+    file: path,
+    range: raw.range,
+  })
 }

@@ -1,6 +1,7 @@
 import type { Profile } from '@cowork-mdm/profile'
 import type { EncodeInput, EncodeOptions, FileBytes } from '../../format.js'
 import { identify, type Identity } from '../../identity/identify.js'
+import { identityNotes } from '../../identity/identity-notes.js'
 import { slug } from '../../identity/slug.js'
 import type { PlistMap, PlistValue } from '../../plist/plist-value.js'
 import { writeXmlPlist } from '../../plist/write-xml-plist.js'
@@ -18,8 +19,9 @@ export function encodeMobileconfig(
   payloadType: string,
   wrap: (settings: PlistMap) => PlistMap,
 ): FileBytes[] {
-  const { profile, options } = input
+  const { profile, options, notes } = input
   const identity = identify(profile, payloadType, options)
+  notes.push(...identityNotes(identity, payloadType, options))
   const name = profile.name ?? DEFAULT_NAME
   const payload = new Map([
     ...envelope(payloadType, identity.payload),
@@ -39,7 +41,7 @@ export function encodeMobileconfig(
 /** A configuration profile always has a name and an identifier. */
 export function fillsIn(payloadType: string) {
   return (profile: Profile, options: EncodeOptions) => ({
-    name: DEFAULT_NAME,
+    name: profile.name ?? DEFAULT_NAME,
     identifier: identify(profile, payloadType, options).identifier,
   })
 }

@@ -1,8 +1,9 @@
 import { DOMAIN } from '../../domain.js'
 import type { Format } from '../../format.js'
 import type { PlistMap } from '../../plist/plist-value.js'
-import { decodeMobileconfig, isOfPayload, MANAGED_PREFERENCES } from './decode-mobileconfig.js'
+import { decodeMobileconfig, isOfPayload } from './decode-mobileconfig.js'
 import { encodeMobileconfig, fillsIn } from './encode-mobileconfig.js'
+import { MANAGED_PREFERENCES } from './stores-of.js'
 
 const shared = {
   platform: 'darwin',

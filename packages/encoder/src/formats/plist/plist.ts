@@ -1,38 +1,63 @@
-import type { RawMap } from '@cowork-mdm/profile'
 import { DOMAIN } from '../../domain.js'
-import { EncoderError } from '../../encoder-error.js'
-import type { Format } from '../../format.js'
+import type { DecodedFile, DecodeOptions, FileBytes, Format } from '../../format.js'
 import type { Note } from '../../notes.js'
+import { mapAt, readPlist, type PlistFile } from '../../plist/read-plist.js'
+import { writeBinaryPlist } from '../../plist/write-binary-plist.js'
+import { writeXmlEntries, writeXmlPlist } from '../../plist/write-xml-plist.js'
 import { readXmlPlist } from '../../plist/read-xml-plist.js'
-import { writeXmlPlist } from '../../plist/write-xml-plist.js'
 import { readSettings } from '../../settings/read-settings.js'
 import { toPlist } from '../../settings/to-plist.js'
 import { decodeUtf8 } from '../../text/decode-text.js'
 
-/** The settings alone, as an XML property list: what lies in /Library/Managed Preferences. */
-export const plist: Format = {
-  title: 'property list (XML)',
-  extensions: ['.plist'],
+const shared = {
   platform: 'darwin',
   carrier: 'plist',
-  isXml: true,
   fields: [],
+  decode: ([file], options) => decodePreferences(readPlist(file!), file!, options),
+} as const satisfies Partial<Format>
+
+/** The settings alone, as an XML property list: what lies in /Library/Managed Preferences. */
+export const plist: Format = {
+  ...shared,
+  title: 'property list (XML)',
+  extensions: ['.plist'],
+  isXml: true,
   encode: (input) => [{ path: `${DOMAIN}.plist`, bytes: writeXmlPlist(toPlist(input)) }],
+}
+
+/** The same in the form in which macOS itself stores it. */
+export const plistBinary: Format = {
+  ...shared,
+  title: 'property list (binary)',
+  extensions: ['.bplist', '.binary.plist'],
+  encode: (input) => [{ path: `${DOMAIN}.plist`, bytes: writeBinaryPlist(toPlist(input)) }],
+}
+
+/** What Custom Settings of Jamf Pro take: the file is named after the preference domain. */
+export const jamf: Format = { ...plist, title: 'Jamf Pro Custom Settings (property list)', extensions: ['.jamf.plist'] }
+
+/** What a preference file of Intune may hold: keys and values, without <?xml>, <plist> and <dict> around them. */
+export const intunePreference: Format = {
+  ...shared,
+  title: 'Intune preference file (keys and values alone)',
+  extensions: ['.intune.xml'],
+  isXml: true,
+  encode: (input) => [{ path: `${DOMAIN}.xml`, bytes: writeXmlEntries(toPlist(input)) }],
   decode: ([file], options) => {
     const text = decodeUtf8(file!)
-    const raw = readXmlPlist(text, file!.path)
-    const notes: Note[] = []
-    const node = mapAt(raw, file!.path)
-    const settings = readSettings(node.entries, options, { file: file!.path, notes })
-    return { text, raw, stores: [{ kind: 'preferences', node }], profile: { settings }, notes }
+    return decodePreferences({ text, raw: readXmlPlist(text, { file: file!.path, root: 'entries' }) }, file!, options)
   },
 }
 
-/** The outermost value, which has to be a map. */
-export function mapAt(node: { type: string; range: readonly [number, number] }, file: string): RawMap {
-  if (node.type === 'dict') return node as RawMap
-  throw new EncoderError('invalid-plist', `Expected a <dict> of settings in ${file}, found <${node.type}>.`, {
-    file,
-    range: node.range,
-  })
+function decodePreferences({ text, raw }: PlistFile, { path }: FileBytes, options: DecodeOptions): DecodedFile {
+  const notes: Note[] = []
+  const node = mapAt(raw, path)
+  const settings = readSettings(node.entries, options, { file: path, notes })
+  return {
+    ...(text !== undefined && { text }),
+    raw,
+    stores: [{ kind: 'preferences', node }],
+    profile: { settings },
+    notes,
+  }
 }
