@@ -12,6 +12,7 @@ import { profileArbitrary } from './support/profile-arbitrary.js'
 
 const document = await latestSchema()
 const examples = await loadExamples()
+const anyProfile = profileArbitrary(document)
 
 // Every format, and whatever is added to the table: nothing here knows any of them.
 describe.each(Object.keys(FORMATS) as FormatName[])('%s', (format) => {
@@ -29,7 +30,7 @@ describe.each(Object.keys(FORMATS) as FormatName[])('%s', (format) => {
       allowUnknown: fc.boolean(),
     })
     fc.assert(
-      fc.property(profileArbitrary(document), anyOptions, (any, chosen) => {
+      fc.property(anyProfile, anyOptions, (any, chosen) => {
         const options = { format, document, allowSecrets: true, ...chosen }
         const profile = withoutRefused(any, options)
         const arriving = carried(profile, options)

@@ -1,5 +1,5 @@
 import type { Profile, ProfileSetting } from '@cowork-mdm/profile'
-import { keyNamed, type JsonValue, type SchemaDocument } from '@cowork-mdm/schema'
+import { keyNamed, type JsonValue, type SchemaDocument, type SettingKey } from '@cowork-mdm/schema'
 import fc from 'fast-check'
 import { textArbitrary } from './text-arbitrary.js'
 import { anyValue, nameArbitrary, valueArbitrary } from './value-arbitrary.js'
@@ -9,10 +9,13 @@ import { anyValue, nameArbitrary, valueArbitrary } from './value-arbitrary.js'
  * any value, in any order; and the fields of a profile.
  */
 export function profileArbitrary(document: SchemaDocument): fc.Arbitrary<Profile> {
-  const values = new Map(document.keys.map((key) => [key.name, valueArbitrary(key.value)]))
-  const known = fc
-    .constantFrom(...document.keys)
-    .chain((key) => settingOf(key.name, fc.oneof({ weight: 9, arbitrary: values.get(key.name)! }, unset)))
+  // Made when needed, and once: some take longer to make than to run.
+  const made = new Map<string, fc.Arbitrary<JsonValue>>()
+  const valuesOf = ({ name, value }: SettingKey) => {
+    if (!made.has(name)) made.set(name, fc.oneof({ weight: 9, arbitrary: valueArbitrary(value) }, unset))
+    return made.get(name)!
+  }
+  const known = fc.constantFrom(...document.keys).chain((key) => settingOf(key.name, valuesOf(key)))
   const unknown = nameArbitrary()
     .filter((name) => keyNamed(document, name) === undefined)
     .chain((name) => settingOf(name, anyValue()))
