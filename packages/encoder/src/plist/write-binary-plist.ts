@@ -85,7 +85,6 @@ function pushNumber(bytes: number[], value: number): void {
 }
 
 function pushText(bytes: number[], text: string): void {
-  // eslint-disable-next-line no-control-regex -- ASCII is all of it
   const isAscii = /^[\0-\x7f]*$/.test(text)
   pushHead(bytes, isAscii ? 0x50 : 0x60, text.length)
   for (let at = 0; at < text.length; at++) pushInteger(bytes, text.charCodeAt(at), isAscii ? 1 : 2)

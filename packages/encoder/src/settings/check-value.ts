@@ -9,7 +9,7 @@ const NOT_XML =
   /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 /** What ends texts in C, and what UTF-8 has no form for. */
-// eslint-disable-next-line no-control-regex -- it is what is looked for
+
 const NOT_TEXT = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 type Place = { file?: string | undefined; range?: readonly [number, number] | undefined }

@@ -129,7 +129,7 @@ function mapArbitrary({ properties = {}, required = [], additionalProperties, pr
   // Entries instead of spreading: `__proto__` is a name like any other.
   return fc
     .tuple(others, known)
-    .map((maps) => Object.fromEntries(maps.flatMap((map) => Object.entries(map))) as { [name: string]: JsonValue })
+    .map((maps) => Object.fromEntries<JsonValue>(maps.flatMap((map) => Object.entries(map))))
 }
 
 function stringNames(schema: ValueSchema): fc.Arbitrary<string> {

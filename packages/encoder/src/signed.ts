@@ -1,0 +1,6 @@
+export { openSigned } from './signed/open-signed.js'
+export { signProfile } from './signed/sign-profile.js'
+export type { CertificateFacts } from './signed/certificate-facts.js'
+export type { OpenedProfile, SignatureFacts, SignatureProblem, SignatureProblemCode } from './signed/open-signed.js'
+export type { SignOptions } from './signed/sign-profile.js'
+export type { SigningMaterial } from './signed/read-material.js'
