@@ -13,5 +13,12 @@ export function formatOfPath(path: string): FormatName | undefined {
 
 /** The format of a file by its content, and by its name where the content leaves it open. */
 export function detectFormat({ path, bytes }: FileBytes): FormatName {
-  return detectAppleFormat(bytes) ?? formatOfPath(path) ?? 'yaml'
+  return detectAppleFormat(bytes) ?? detectFragment(bytes) ?? formatOfPath(path) ?? 'yaml'
+}
+
+/** YAML of device management servers that names a profile beside it. */
+function detectFragment(bytes: Uint8Array): FormatName | undefined {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
+  if (/^mdm_identifier:/m.test(head)) return 'iru'
+  return /^controls:/m.test(head) && /^\s+(?:configuration_profiles|custom_settings):/m.test(head) ? 'fleet' : undefined
 }

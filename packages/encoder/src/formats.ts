@@ -1,6 +1,9 @@
 import type { Format, FormatName } from './format.js'
+import { fleet } from './formats/fleet/fleet.js'
+import { iru } from './formats/iru/iru.js'
 import { mobileconfig, mobileconfigMcx } from './formats/mobileconfig/mobileconfig.js'
 import { intunePreference, jamf, plist, plistBinary } from './formats/plist/plist.js'
+import { workspaceOne } from './formats/workspace-one/workspace-one.js'
 import { yaml } from './formats/yaml/yaml.js'
 
 /** Every delivery format. */
@@ -12,4 +15,7 @@ export const FORMATS: Partial<Record<FormatName, Format>> = {
   jamf,
   'intune-preference': intunePreference,
   yaml,
+  fleet,
+  iru,
+  'workspace-one': workspaceOne,
 }

@@ -20,6 +20,9 @@ const WORDING = {
   'payload-replaced': ({ detail }) => `${detail}: devices remove the payload and install the new one.`,
   'payload-removed': ({ detail }) => `The deployed payload ${detail} is not in this profile: devices remove it.`,
   'scope-changed': ({ detail }) => `The scope changes ${detail}: devices need the profile removed and installed again.`,
+  'identifier-changed': ({ detail }) =>
+    `The identifier changes ${detail}: devices keep the deployed profile until it is removed.`,
+  substituted: ({ key, detail }) => `${key} holds text that ${detail} replaces.`,
   'foreign-entry': ({ detail }) => `${detail} is not read as settings.`,
 } satisfies Record<string, (facts: NoteFacts) => string>
 

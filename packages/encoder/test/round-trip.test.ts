@@ -32,10 +32,9 @@ describe.each(Object.keys(FORMATS) as FormatName[])('%s', (format) => {
     fc.assert(
       fc.property(anyProfile, anyOptions, (any, chosen) => {
         const options = { format, document, allowSecrets: true, ...chosen }
-        const profile = withoutRefused(any, options)
+        const profile = isTaken(any, options) ? any : withoutRefused(any, options)
         const arriving = carried(profile, options)
         expect(reread(profile, options)).toEqual(arriving)
-        expect(encode(profile, options)).toEqual(encode(profile, options))
         expect(notedLosses(profile, options)).toEqual(losses(profile, arriving))
       }),
     )
@@ -50,21 +49,22 @@ function reread(profile: Profile, options: EncodeOptions): Profile {
 
 /** The profile without the fields and settings that are refused even when they are alone. */
 function withoutRefused({ settings, ...fields }: Profile, options: EncodeOptions): Profile {
-  const isTaken = (part: Partial<Profile>) => {
-    try {
-      encode({ settings: [], ...part }, options)
-      return true
-    } catch (error) {
-      expect(error).toBeInstanceOf(EncoderError)
-      expect(['value-not-carried', 'unknown-key-refused']).toContain((error as EncoderError).code)
-      expect((error as EncoderError).hint).toBeDefined()
-      return false
-    }
-  }
-  const taken = Object.entries(fields).filter(([field, text]) => isTaken({ [field]: text }))
+  const taken = Object.entries(fields).filter(([field, text]) => isTaken({ settings: [], [field]: text }, options))
   return {
     ...Object.fromEntries(taken),
-    settings: settings.filter((setting) => isTaken({ settings: [setting] })),
+    settings: settings.filter((setting) => isTaken({ settings: [setting] }, options)),
+  }
+}
+
+function isTaken(profile: Profile, options: EncodeOptions): boolean {
+  try {
+    encode(profile, options)
+    return true
+  } catch (error) {
+    expect(error).toBeInstanceOf(EncoderError)
+    expect(['value-not-carried', 'unknown-key-refused']).toContain((error as EncoderError).code)
+    expect((error as EncoderError).hint).toBeDefined()
+    return false
   }
 }
 

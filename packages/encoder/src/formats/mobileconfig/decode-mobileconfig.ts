@@ -8,6 +8,7 @@ import { childOf, textOf } from '../../plist/plist-nodes.js'
 import { readPlist } from '../../plist/read-plist.js'
 import { readSettings } from '../../settings/read-settings.js'
 import { identityOf } from './identity-of.js'
+import { isOfPayload } from './payload-forms.js'
 import { storesOf } from './stores-of.js'
 
 /**
@@ -57,15 +58,11 @@ function payloadsOf(raw: RawNode, notes: Note[]): RawMap[] {
 }
 
 /** What of a store are settings: in a payload of the domain, they stand among what describes it. */
-function entriesOf({ kind, node }: SettingStore): RawEntry[] {
+export function entriesOf({ kind, node }: SettingStore): RawEntry[] {
   return kind === 'domain' ? node.entries.filter(({ name }) => !isOfPayload(name)) : node.entries
 }
 
-/** Names that describe the payload itself (CommonPayloadKeys.yaml in apple/device-management). */
-export function isOfPayload(name: string): boolean {
-  return name.startsWith('Payload')
-}
-
+/** What a profile, or a payload of it, says of itself for people. */
 function fieldsOf(raw: RawNode): Omit<Profile, 'settings'> {
   const fields = {
     name: textOf(raw, 'PayloadDisplayName'),
@@ -76,7 +73,7 @@ function fieldsOf(raw: RawNode): Omit<Profile, 'settings'> {
   return Object.fromEntries(Object.entries(fields).filter(([, text]) => text !== undefined))
 }
 
-function noSettings(raw: RawNode, { path }: FileBytes): EncoderError {
+export function noSettings(raw: RawNode, { path }: FileBytes): EncoderError {
   const isEncrypted = childOf(raw, 'EncryptedPayloadContent') !== undefined
   const found = isEncrypted ? 'an encrypted one' : 'none'
   return new EncoderError('no-settings', `Expected a payload for ${DOMAIN} in ${path}, found ${found}.`, {

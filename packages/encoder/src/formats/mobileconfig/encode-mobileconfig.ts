@@ -6,31 +6,19 @@ import { slug } from '../../identity/slug.js'
 import type { PlistMap, PlistValue } from '../../plist/plist-value.js'
 import { writeXmlPlist } from '../../plist/write-xml-plist.js'
 import { toPlist } from '../../settings/to-plist.js'
+import type { PayloadForm } from './payload-forms.js'
 
 /** What people see where a profile has no name. */
 const DEFAULT_NAME = 'Claude Desktop'
 
-/**
- * A configuration profile with one payload.
- * @param wrap puts the settings where a payload of that type keeps them
- */
-export function encodeMobileconfig(
-  input: EncodeInput,
-  payloadType: string,
-  wrap: (settings: PlistMap) => PlistMap,
-): FileBytes[] {
+/** A configuration profile with one payload. */
+export function encodeMobileconfig(input: EncodeInput, form: PayloadForm): FileBytes[] {
   const { profile, options, notes } = input
-  const identity = identify(profile, payloadType, options)
-  notes.push(...identityNotes(identity, payloadType, options))
-  const name = profile.name ?? DEFAULT_NAME
-  const payload = new Map([
-    ...envelope(payloadType, identity.payload),
-    ['PayloadDisplayName', name],
-    ...wrap(toPlist(input)),
-  ])
-  const top: PlistMap = new Map<string, PlistValue>([['PayloadContent', [payload]]])
+  const identity = identify(profile, form.type, options)
+  notes.push(...identityNotes(identity, form.type, options))
+  const top: PlistMap = new Map<string, PlistValue>([['PayloadContent', [payloadOf(input, form, identity)]]])
   if (profile.description !== undefined) top.set('PayloadDescription', profile.description)
-  top.set('PayloadDisplayName', name)
+  top.set('PayloadDisplayName', profile.name ?? DEFAULT_NAME)
   for (const [key, value] of envelope('Configuration', identity)) top.set(key, value)
   if (profile.organization !== undefined) top.set('PayloadOrganization', profile.organization)
   if (options.removalDisallowed) top.set('PayloadRemovalDisallowed', true)
@@ -38,11 +26,20 @@ export function encodeMobileconfig(
   return [{ path: `${slug(profile)}.mobileconfig`, bytes: writeXmlPlist(top) }]
 }
 
+/** The payload alone. */
+export function payloadOf(input: EncodeInput, form: PayloadForm, identity: Identity): PlistMap {
+  return new Map([
+    ...envelope(form.type, identity.payload),
+    ['PayloadDisplayName', input.profile.name ?? DEFAULT_NAME],
+    ...form.wrap(toPlist(input)),
+  ])
+}
+
 /** A configuration profile always has a name and an identifier. */
-export function fillsIn(payloadType: string) {
+export function fillsIn({ type }: PayloadForm) {
   return (profile: Profile, options: EncodeOptions) => ({
     name: profile.name ?? DEFAULT_NAME,
-    identifier: identify(profile, payloadType, options).identifier,
+    identifier: identify(profile, type, options).identifier,
   })
 }
 

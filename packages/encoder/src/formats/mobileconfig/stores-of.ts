@@ -3,9 +3,7 @@ import type { SettingStore } from '../../artifact.js'
 import { DOMAIN } from '../../domain.js'
 import { note, type Note } from '../../notes.js'
 import { childOf, textOf } from '../../plist/plist-nodes.js'
-
-/** Payload type of managed preferences (com.apple.ManagedClient.preferences.yaml in apple/device-management). */
-export const MANAGED_PREFERENCES = 'com.apple.ManagedClient.preferences'
+import { MANAGED_PREFERENCES } from './payload-forms.js'
 
 /** Where in a payload the app's settings stand; everything else is noted. */
 export function storesOf(payload: RawMap, notes: Note[]): SettingStore[] {
