@@ -34,7 +34,7 @@ export function readPlist(file: FileBytes): PlistFile {
     case 'openstep':
       throw new EncoderError(
         'invalid-plist',
-        `Expected XML or a binary property list in ${path}, found the ASCII form.`,
+        `Expected XML or a binary property list in ${path}, found another text form, as ASCII or JSON.`,
         {
           hint: `Convert it: plutil -convert xml1 ${path}`,
           file: path,

@@ -118,8 +118,11 @@ class PlistReader {
   text(content: string, position: number): void {
     if (this.leaf) this.leaf.text += content
     else if (content.trim() !== '') {
-      const found = `text ${JSON.stringify(content.trim().slice(0, 40))}`
-      this.fail('elements', found, [position - content.length, position])
+      // The parser tells of text when it has seen the `<` behind it.
+      const end = this.source[position - 1] === '<' ? position - 1 : position
+      const start = this.source.lastIndexOf('>', end - 1) + 1
+      const found = JSON.stringify(content.trim().slice(0, 40))
+      this.fail('elements', `text ${found}`, [start, end])
     }
   }
 

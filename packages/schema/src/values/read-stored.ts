@@ -23,9 +23,14 @@ export function readStored(key: SettingKey, stored: unknown): StoredReading {
 
 /** A value as one text that `readStored` reads back: what the forms without types of their own hold. */
 export function toStoredText(key: SettingKey | undefined, value: JsonValue): string {
-  if (typeof value !== 'string') return JSON.stringify(value)
+  if (typeof value !== 'string') return jsonText(value)
   // For a setting that takes no text, a text that is JSON would be read as what it says.
-  return key === undefined || isText(key) || parseText(value).note === undefined ? value : JSON.stringify(value)
+  return key === undefined || isText(key) || parseText(value).note === undefined ? value : jsonText(value)
+}
+
+/** The two noncharacters that XML has no form for stand as escapes, as JSON.stringify does it with half surrogates. */
+function jsonText(value: JsonValue): string {
+  return JSON.stringify(value).replace(/[\ufffe\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`)
 }
 
 /** Whether the app takes a text for this setting as it is: text and enumerations of texts. */
