@@ -14,7 +14,8 @@ export function carried(profile: Profile, options: EncodeOptions): Profile {
   const format = FORMATS[options.format]!
   const notes: Note[] = []
   const fields = format.fields.flatMap((field) => (profile[field] === undefined ? [] : [[field, profile[field]]]))
-  const settings = selectSettings(profile, format, options, notes)
+  const selected = selectSettings(profile, format, options, notes)
+  const settings = format.holdsNamesOnly ? [] : selected
   return {
     ...(Object.fromEntries(fields) as Omit<Profile, 'settings'>),
     ...format.fillsIn?.(profile, options),

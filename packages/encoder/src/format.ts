@@ -86,6 +86,11 @@ export interface DecodeOptions {
 /** What a decoder finds; `decode` adds what all formats share. */
 export type DecodedFile = Omit<Artifact, 'format' | 'file'>
 
+export interface Refusal {
+  found: string
+  hint: string
+}
+
 export type ProfileField = 'name' | 'description' | 'identifier' | 'organization'
 
 /** One delivery format: what it can hold, how it is written and read. */
@@ -108,8 +113,13 @@ export interface Format {
   keepsReferences?: true
   /** Whether it can deliver the setting at all. */
   delivers?: (key: SettingKey) => boolean
-  /** What it has no form for in a setting, as "found X", and what to do; undefined where it can be written. */
-  refuses?: (setting: CarriedSetting) => { found: string; hint: string } | undefined
+  /**
+   * What it has no form for in a setting, as "found X", and what to do; undefined where it can be written. `before` are the
+   * settings that stand before it.
+   */
+  refuses?: (setting: CarriedSetting, before: readonly CarriedSetting[]) => Refusal | undefined
+  /** It lists settings to remove them: names arrive, values do not. */
+  holdsNamesOnly?: true
   /** Whether its text is XML 1.0, which has no control characters and no half surrogates. */
   isXml?: true
   encode: (input: EncodeInput) => FileBytes[]

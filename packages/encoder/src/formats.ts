@@ -4,6 +4,11 @@ import { iru } from './formats/iru/iru.js'
 import { mobileconfig, mobileconfigMcx } from './formats/mobileconfig/mobileconfig.js'
 import { intunePreference, jamf, plist, plistBinary } from './formats/plist/plist.js'
 import { workspaceOne } from './formats/workspace-one/workspace-one.js'
+import { bootstrap } from './formats/bootstrap/bootstrap.js'
+import { configLibrary } from './formats/config-library/config-library.js'
+import { linux } from './formats/linux/linux.js'
+import { intuneRemediation, powershell } from './formats/powershell/powershell.js'
+import { reg, regUndo } from './formats/reg/reg.js'
 import { yaml } from './formats/yaml/yaml.js'
 
 /** Every delivery format. */
@@ -14,6 +19,13 @@ export const FORMATS: Partial<Record<FormatName, Format>> = {
   'plist-binary': plistBinary,
   jamf,
   'intune-preference': intunePreference,
+  reg,
+  'reg-undo': regUndo,
+  powershell,
+  'intune-remediation': intuneRemediation,
+  linux,
+  'config-library': configLibrary,
+  bootstrap,
   yaml,
   fleet,
   iru,

@@ -23,6 +23,14 @@ const WORDING = {
   'identifier-changed': ({ detail }) =>
     `The identifier changes ${detail}: devices keep the deployed profile until it is removed.`,
   substituted: ({ key, detail }) => `${key} holds text that ${detail} replaces.`,
+  removed: ({ detail }) => `${detail} is removed by this file.`,
+  'too-long-for-policy': ({ key, detail }) =>
+    `${key} is longer than the ${detail} characters that group policy can carry.`,
+  'too-large-for-intune': ({ detail }) => `The script is larger than the ${detail} that Intune takes.`,
+  'byte-order-mark': () => 'The file begins with a byte order mark, which JSON does not have.',
+  'registry-encoding': ({ detail }) =>
+    `The file is ${detail}; only UTF-16 (little endian, with a byte order mark) is read right everywhere.`,
+  'stray-backslash': () => 'A backslash that is not doubled stands for itself here; registry editors may drop it.',
   'foreign-entry': ({ detail }) => `${detail} is not read as settings.`,
 } satisfies Record<string, (facts: NoteFacts) => string>
 

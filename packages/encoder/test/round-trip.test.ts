@@ -1,4 +1,4 @@
-import type { Profile } from '@cowork-mdm/profile'
+import type { Profile, ProfileSetting } from '@cowork-mdm/profile'
 import { latestSchema, loadExamples } from '@cowork-mdm/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -17,9 +17,11 @@ const anyProfile = profileArbitrary(document)
 // Every format, and whatever is added to the table: nothing here knows any of them.
 describe.each(Object.keys(FORMATS) as FormatName[])('%s', (format) => {
   it('brings back the example of every setting', () => {
-    const settings = Object.entries(examples).map(([name, value]) => ({ name, value }))
-    const profile = { name: 'All examples', description: 'Every setting', settings }
+    // Names of which the registry makes one.
+    const { enduserAttribution: _, ...distinct } = examples
+    const settings = Object.entries(distinct).map(([name, value]) => ({ name, value }))
     const options = { format, document, allowSecrets: true }
+    const profile = { name: 'All examples', description: 'Every setting', settings }
     expect(reread(profile, options)).toEqual(carried(profile, options))
   })
 
@@ -35,7 +37,7 @@ describe.each(Object.keys(FORMATS) as FormatName[])('%s', (format) => {
         const profile = isTaken(any, options) ? any : withoutRefused(any, options)
         const arriving = carried(profile, options)
         expect(reread(profile, options)).toEqual(arriving)
-        expect(notedLosses(profile, options)).toEqual(losses(profile, arriving))
+        if (!FORMATS[format]!.holdsNamesOnly) expect(notedLosses(profile, options)).toEqual(losses(profile, arriving))
       }),
     )
   })
@@ -47,13 +49,12 @@ function reread(profile: Profile, options: EncodeOptions): Profile {
   return { ...fields, settings: settings.map(({ source: _, ...setting }) => setting) }
 }
 
-/** The profile without the fields and settings that are refused even when they are alone. */
+/** The profile without the fields and settings that are refused, alone or beside those before them. */
 function withoutRefused({ settings, ...fields }: Profile, options: EncodeOptions): Profile {
   const taken = Object.entries(fields).filter(([field, text]) => isTaken({ settings: [], [field]: text }, options))
-  return {
-    ...Object.fromEntries(taken),
-    settings: settings.filter((setting) => isTaken({ settings: [setting] }, options)),
-  }
+  const kept: ProfileSetting[] = []
+  for (const setting of settings) if (isTaken({ settings: [...kept, setting] }, options)) kept.push(setting)
+  return { ...Object.fromEntries(taken), settings: kept }
 }
 
 function isTaken(profile: Profile, options: EncodeOptions): boolean {
@@ -62,7 +63,7 @@ function isTaken(profile: Profile, options: EncodeOptions): boolean {
     return true
   } catch (error) {
     expect(error).toBeInstanceOf(EncoderError)
-    expect(['value-not-carried', 'unknown-key-refused']).toContain((error as EncoderError).code)
+    expect(['value-not-carried', 'unknown-key-refused', 'too-large']).toContain((error as EncoderError).code)
     expect((error as EncoderError).hint).toBeDefined()
     return false
   }

@@ -1,8 +1,8 @@
-import { keyNamed, type JsonValue, type SettingKey } from '@cowork-mdm/schema'
+import { keyNamed, redact, type JsonValue, type SettingKey } from '@cowork-mdm/schema'
 import { readStored } from '@cowork-mdm/schema/values'
 import { resolveReferences, type Profile, type ProfileSetting } from '@cowork-mdm/profile'
 import { EncoderError } from '../encoder-error.js'
-import type { CarriedSetting, EncodeOptions, Format } from '../format.js'
+import type { CarriedSetting, EncodeOptions, Format, Refusal } from '../format.js'
 import { note, type Note } from '../notes.js'
 import { checkValue } from './check-value.js'
 
@@ -28,10 +28,9 @@ export function selectSettings(
     else if (key && format.delivers && !format.delivers(key)) notes.push(note('not-remote-left-out', { key: name }))
     else {
       if (!key && format.unknownKeys === 'refuse' && !options.allowUnknown) throw unknownKey(setting, options)
-      if (key?.redaction && key.redaction !== 'keep' && format.isScript && !options.allowSecrets)
-        throw secret(setting, options)
+      if (format.isScript && !options.allowSecrets && isSecret(setting, value, options)) throw secret(setting, options)
       const chosen = { name, key, value: checkValue(setting, value, format), ...(references && { references }) }
-      const refusal = format.refuses?.(chosen)
+      const refusal = format.refuses?.(chosen, selected)
       if (refusal) throw notCarried(setting, options, refusal)
       selected.push(chosen)
     }
@@ -44,6 +43,14 @@ function resolved(setting: ProfileSetting, key: SettingKey | undefined, options:
   const value = resolveReferences(setting, options.resolveReference ?? refuseReference(setting))
   const isStored = key && setting.references?.some(({ pointer }) => pointer === '')
   return isStored ? (readStored(key, value).value as JsonValue) : value
+}
+
+/** Whether the app redacts the setting, or anything in its value is known for a secret by its place or came from elsewhere. */
+function isSecret({ name, references }: ProfileSetting, value: JsonValue, { document }: EncodeOptions): boolean {
+  const { redaction = 'keep' } = keyNamed(document, name) ?? {}
+  if (redaction !== 'keep' || references) return true
+  const record = { [name]: value }
+  return JSON.stringify(redact(record, document)) !== JSON.stringify(record)
 }
 
 function isEmpty(value: JsonValue): boolean {
@@ -75,11 +82,7 @@ function secret(setting: ProfileSetting, { format }: EncodeOptions): EncoderErro
   return new EncoderError('secret-refused', message, { hint, ...placeOf(setting) })
 }
 
-function notCarried(
-  setting: ProfileSetting,
-  { format }: EncodeOptions,
-  { found, hint }: { found: string; hint: string },
-): EncoderError {
+function notCarried(setting: ProfileSetting, { format }: EncodeOptions, { found, hint }: Refusal): EncoderError {
   const message = `Expected a setting that the format ${format} has a form for, found ${found}: ${setting.name}.`
   return new EncoderError('value-not-carried', message, { hint, ...placeOf(setting) })
 }

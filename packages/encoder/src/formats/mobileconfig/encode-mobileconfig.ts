@@ -1,5 +1,6 @@
 import type { Profile } from '@cowork-mdm/profile'
 import type { EncodeInput, EncodeOptions, FileBytes } from '../../format.js'
+import { DEFAULT_NAME } from '../../identity/default-name.js'
 import { identify, type Identity } from '../../identity/identify.js'
 import { identityNotes } from '../../identity/identity-notes.js'
 import { slug } from '../../identity/slug.js'
@@ -7,9 +8,6 @@ import type { PlistMap, PlistValue } from '../../plist/plist-value.js'
 import { writeXmlPlist } from '../../plist/write-xml-plist.js'
 import { toPlist } from '../../settings/to-plist.js'
 import type { PayloadForm } from './payload-forms.js'
-
-/** What people see where a profile has no name. */
-const DEFAULT_NAME = 'Claude Desktop'
 
 /** A configuration profile with one payload. */
 export function encodeMobileconfig(input: EncodeInput, form: PayloadForm): FileBytes[] {

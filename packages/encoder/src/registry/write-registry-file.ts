@@ -1,0 +1,49 @@
+import type { RegistryValue } from '@cowork-mdm/schema/values'
+import { encodeRegistryText } from './registry-text.js'
+
+/** A value to set, or a name to remove. */
+export type RegistryLine = { name: string; value: RegistryValue } | { name: string; value?: undefined }
+
+/** What a text in quotation marks cannot hold: regedit knows no escapes but those of the mark and the backslash. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const NOT_QUOTABLE = /[\0-\x1f\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+/** Where regedit breaks lines of bytes: before the backslash that says that another line follows. */
+const LONGEST_LINE = 77
+
+/** A registry file with one key, as regedit exports it. */
+export function writeRegistryFile(key: string, lines: readonly RegistryLine[]): Uint8Array {
+  const texts = lines.map(({ name, value }) => `${quoted(name)}=${value ? dataText(name, value) : '-'}`)
+  const text = ['Windows Registry Editor Version 5.00', '', `[${key}]`, ...texts, '', ''].join('\r\n')
+  return encodeRegistryText(text)
+}
+
+function dataText(name: string, { type, data }: RegistryValue): string {
+  if (type === 'REG_DWORD') return `dword:${Number(data).toString(16).padStart(8, '0')}`
+  const text = String(data)
+  return NOT_QUOTABLE.test(text) ? hexText(`${quoted(name)}=hex(1):`, text) : quoted(text)
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&')}"`
+}
+
+/** The bytes of a text and of the zero that ends it. `start` is what stands before them in the first line. */
+function hexText(start: string, text: string): string {
+  const prefix = start.slice(start.lastIndexOf('=') + 1)
+  const lines: string[] = []
+  let line = prefix
+  let width = start.length
+  const bytes = encodeRegistryText(`${text}\0`).subarray(2)
+  for (const [index, byte] of bytes.entries()) {
+    const part = byte.toString(16).padStart(2, '0') + (index < bytes.length - 1 ? ',' : '')
+    if (width + part.length > LONGEST_LINE) {
+      lines.push(`${line}\\`)
+      line = '  '
+      width = line.length
+    }
+    line += part
+    width += part.length
+  }
+  return [...lines, line].join('\r\n')
+}
