@@ -1,6 +1,9 @@
 import type { FileBytes, FormatName } from './format.js'
 import { FORMATS } from './formats.js'
+import { detectScript } from './formats/powershell/detect-script.js'
+import { detectJson } from './json/detect-json.js'
 import { detectAppleFormat } from './plist/detect-apple-format.js'
+import { detectRegistryFile } from './registry/detect-registry-file.js'
 
 /** The format that a file name stands for by its ending; the longest ending counts. */
 export function formatOfPath(path: string): FormatName | undefined {
@@ -12,8 +15,18 @@ export function formatOfPath(path: string): FormatName | undefined {
 }
 
 /** The format of a file by its content, and by its name where the content leaves it open. */
-export function detectFormat({ path, bytes }: FileBytes): FormatName {
-  return detectAppleFormat(bytes) ?? detectFragment(bytes) ?? formatOfPath(path) ?? 'yaml'
+export function detectFormat(file: FileBytes): FormatName {
+  const { path, bytes } = file
+  const named = formatOfPath(path)
+  return (
+    detectAppleFormat(bytes) ??
+    detectRegistryFile(file) ??
+    detectScript(file) ??
+    detectJson(file, named) ??
+    detectFragment(bytes) ??
+    named ??
+    'yaml'
+  )
 }
 
 /** YAML of device management servers that names a profile beside it. */

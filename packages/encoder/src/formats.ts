@@ -7,6 +7,7 @@ import { workspaceOne } from './formats/workspace-one/workspace-one.js'
 import { bootstrap } from './formats/bootstrap/bootstrap.js'
 import { configLibrary } from './formats/config-library/config-library.js'
 import { linux } from './formats/linux/linux.js'
+import { omaUri } from './formats/oma-uri/oma-uri.js'
 import { intuneRemediation, powershell } from './formats/powershell/powershell.js'
 import { reg, regUndo } from './formats/reg/reg.js'
 import { yaml } from './formats/yaml/yaml.js'
@@ -26,6 +27,7 @@ export const FORMATS: Partial<Record<FormatName, Format>> = {
   linux,
   'config-library': configLibrary,
   bootstrap,
+  'oma-uri': omaUri,
   yaml,
   fleet,
   iru,

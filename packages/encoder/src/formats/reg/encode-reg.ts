@@ -12,7 +12,10 @@ const HIVES = { HKLM: 'HKEY_LOCAL_MACHINE', HKCU: 'HKEY_CURRENT_USER' }
 /** Sets the profile's values; those of the previous profile that are no longer in it are removed first. */
 export function encodeReg(input: EncodeInput): FileBytes[] {
   const values = toRegistry(input)
-  noteLongTexts(values, input.notes)
+  noteLongTexts(
+    values.map(({ name, value }) => ({ name, data: value.data })),
+    input.notes,
+  )
   const removed = removedNames(input).map((name) => ({ name }))
   return regFile(input, '.reg', [...removed, ...values])
 }
