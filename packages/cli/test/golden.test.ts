@@ -31,10 +31,36 @@ const COMMANDS: Record<string, string[]> = {
   'diff-exit-code': ['schema', 'diff', 'newer.json', 'older.json', '--exit-code'],
   'diff-markdown': ['schema', 'diff', 'older.json', 'newer.json', '--markdown'],
   'diff-json': ['schema', 'diff', 'older.json', 'newer.json', '--json'],
+  'help-profile': ['profile', '--help'],
+  'help-new': ['profile', 'new', '--help'],
+  'help-show-template': ['profile', 'show-template', '--help'],
+  'help-validate': ['profile', 'validate', '--help'],
+  'help-export': ['profile', 'export', '--help'],
+  'help-sign': ['profile', 'sign', '--help'],
+  templates: ['profile', 'templates'],
+  formats: ['profile', 'formats'],
+  validate: ['profile', 'validate', 'broken-profile.yaml', 'tabs.yaml', 'team.yaml'],
+  'validate-valid': ['profile', 'validate', 'team.yaml'],
+  'validate-old-app': ['profile', 'validate', 'team.yaml', '--app-version', '1.2000.0'],
+  'validate-json': ['profile', 'validate', 'broken-profile.yaml', 'tabs.yaml', '--json'],
+  'export-json': ['profile', 'export', 'team.yaml', '--format', 'yaml', '--json'],
+  'export-yaml': ['profile', 'export', 'team.yaml', '--format', 'yaml'],
+  'new-plist': [
+    'profile',
+    'new',
+    '--from',
+    'gateway.yaml',
+    '--from',
+    'team.yaml',
+    '--set',
+    'inferenceGatewayApiKey=k',
+    '--format',
+    'plist',
+  ],
 }
 
 /** Output that is the same for every width. */
-const fixed = (name: string) => /^help|json$|markdown$/.test(name)
+const fixed = (name: string) => /^help|json$|markdown$|plist$/.test(name)
 
 for (const columns of [80, 160]) {
   const commands = Object.entries(COMMANDS).filter(([name]) => columns === 80 || !fixed(name))
@@ -42,7 +68,7 @@ for (const columns of [80, 160]) {
     const { exitCode, stdout, stderr } = await runCli(args, { columns })
     const shown = `$ cowork-mdm ${args.join(' ')}\n${stdout}--- stderr\n${stderr}--- exit code ${exitCode}\n`
     await expect(shown).toMatchFileSnapshot(`golden/${columns}/${name}.txt`)
-    if (!/json$|markdown$/.test(name)) expect(widerThan(stdout, columns)).toEqual([])
+    if (!/json$|markdown$|plist$/.test(name)) expect(widerThan(stdout, columns)).toEqual([])
   })
 }
 

@@ -11,7 +11,7 @@ import { selectSettings } from './settings/select-settings.js'
  * @throws EncoderError as `encode` does
  */
 export function carried(profile: Profile, options: EncodeOptions): Profile {
-  const format = FORMATS[options.format]!
+  const format = FORMATS[options.format]
   const notes: Note[] = []
   const fields = format.fields.flatMap((field) => (profile[field] === undefined ? [] : [[field, profile[field]]]))
   const selected = selectSettings(profile, format, options, notes)

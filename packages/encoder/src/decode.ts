@@ -13,5 +13,5 @@ export function decode(files: FileBytes | readonly FileBytes[], options: DecodeO
   const [first] = all
   if (!first) throw new EncoderError('no-settings', 'Expected a file to read, found none.')
   const format = options.format ?? detectFormat(first)
-  return { format, file: first.path, ...FORMATS[format]!.decode(all, options) }
+  return { format, file: first.path, ...FORMATS[format].decode(all, options) }
 }

@@ -20,7 +20,7 @@ export interface Encoded {
  * @throws EncoderError where a value cannot be delivered in this format
  */
 export function encode(profile: Profile, options: EncodeOptions): Encoded {
-  const format = FORMATS[options.format]!
+  const format = FORMATS[options.format]
   const notes: Note[] = []
   const given = FIELDS.filter((field) => profile[field] !== undefined)
   const lost = given.filter((field) => !format.fields.includes(field))

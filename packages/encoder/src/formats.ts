@@ -13,7 +13,7 @@ import { reg, regUndo } from './formats/reg/reg.js'
 import { yaml } from './formats/yaml/yaml.js'
 
 /** Every delivery format. */
-export const FORMATS: Partial<Record<FormatName, Format>> = {
+export const FORMATS: Record<FormatName, Format> = {
   mobileconfig,
   'mobileconfig-mcx': mobileconfigMcx,
   plist,

@@ -42,8 +42,8 @@ describe.each(Object.keys(FORMATS) as FormatName[])('%s', (format) => {
   })
 
   it('is known by its endings, which no other format has', () => {
-    expect(FORMATS[format]!.extensions.map((ending) => formatOfPath(`x${ending}`))).toEqual(
-      FORMATS[format]!.extensions.map(() => format),
+    expect(FORMATS[format].extensions.map((ending) => formatOfPath(`x${ending}`))).toEqual(
+      FORMATS[format].extensions.map(() => format),
     )
   })
 })

@@ -37,7 +37,7 @@ describe.each(Object.keys(FORMATS) as FormatName[])('%s', (format) => {
         const profile = isTaken(any, options) ? any : withoutRefused(any, options)
         const arriving = carried(profile, options)
         expect(reread(profile, options)).toEqual(arriving)
-        if (!FORMATS[format]!.holdsNamesOnly) expect(notedLosses(profile, options)).toEqual(losses(profile, arriving))
+        if (!FORMATS[format].holdsNamesOnly) expect(notedLosses(profile, options)).toEqual(losses(profile, arriving))
       }),
     )
   })

@@ -10,6 +10,24 @@ export const profileGroup: CommandGroup = {
   summary: 'Profiles of managed settings: write, check, compare, deliver',
   commands: [
     defineCommand({
+      name: 'templates',
+      summary: 'List the templates that a profile can start from',
+      positionals: [],
+      options: {},
+      examples: [{ command: 'profile templates', summary: 'Names and what they are for' }],
+      run: async () => (await import('../profile/templates-command.js')).templatesCommand(),
+    }),
+    defineCommand({
+      name: 'show-template',
+      summary: 'Print a template as it was written, with its comments',
+      positionals: [{ name: 'name', summary: 'name of a template' }],
+      options: { out: ENCODING.out },
+      details: ['Fill in every REPLACE_* slot, then write the profile with "profile new --from FILE".'],
+      examples: [{ command: 'profile show-template gateway --out gateway.yaml', summary: 'A file to fill in' }],
+      run: async (input, context) =>
+        (await import('../profile/show-template-command.js')).showTemplateCommand(input, context),
+    }),
+    defineCommand({
       name: 'new',
       summary: 'Write a profile in a delivery format',
       details: [
@@ -62,6 +80,29 @@ export const profileGroup: CommandGroup = {
         { command: 'profile export deployed.mobileconfig --format yaml', summary: 'Read back what is deployed' },
       ],
       run: async (input, context) => (await import('../profile/export-command.js')).exportCommand(input, context),
+    }),
+    defineCommand({
+      name: 'sign',
+      summary: 'Sign a configuration profile',
+      details: [
+        'Certificate and key are PEM, DER or one PKCS#12 file. A passphrase is read from a variable of the environment, never ' +
+          'from the command line, which others can see.',
+      ],
+      positionals: [{ name: 'file', summary: 'profile to sign' }],
+      options: {
+        certificate: { type: 'string', value: 'FILE', summary: "The signer's certificate, or a PKCS#12 file" },
+        key: { type: 'string', value: 'FILE', summary: 'Its private key' },
+        chain: { type: 'string', value: 'FILE', summary: 'Certificates between the signer and the root' },
+        'passphrase-env': { type: 'string', value: 'NAME', summary: 'Variable that holds the passphrase' },
+        out: ENCODING.out,
+      },
+      examples: [
+        {
+          command: 'profile sign a.mobileconfig --certificate it.p12 -o b.mobileconfig',
+          summary: 'With a PKCS#12 file',
+        },
+      ],
+      run: async (input, context) => (await import('../profile/sign-command.js')).signCommand(input, context),
     }),
     defineCommand({
       name: 'formats',

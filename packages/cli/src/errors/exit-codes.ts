@@ -10,7 +10,14 @@ export type FailureExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** Command lines that a command itself refuses. */
 type UsageErrorCode =
-  'option-conflict' | 'option-value-invalid' | 'out-missing' | 'output-is-input' | 'no-identity' | 'unknown-key'
+  | 'option-conflict'
+  | 'option-value-invalid'
+  | 'option-missing'
+  | 'out-missing'
+  | 'output-is-input'
+  | 'no-identity'
+  | 'not-a-profile'
+  | 'unknown-key'
 
 /** The output could not be written to its stream. */
 type OutputErrorCode = 'output-failed'
@@ -67,7 +74,9 @@ const EXIT_CODES: Record<
   'option-conflict': EXIT.usage,
   'output-is-input': EXIT.usage,
   'out-missing': EXIT.usage,
+  'option-missing': EXIT.usage,
   'no-identity': EXIT.usage,
+  'not-a-profile': EXIT.usage,
   'invalid-assignment': EXIT.usage,
 
   // Names on it that stand for nothing.

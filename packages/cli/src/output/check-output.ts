@@ -6,12 +6,12 @@ const UNTOUCHED = 'Nothing was read or written.'
 
 /**
  * Refuses a file that could not be written, before the work begins: its folder is missing or closed to this user, it is a
- * folder, a device or a file that this user may not write (the superuser may write every file), or it is the input `notOver`.
+ * folder, a device or a file that this user may not write (the superuser may write every file), or it is one of the inputs `notOver`.
  * Nothing is created.
  *
  * @throws CoworkError `folder-missing`, `name-too-long`, `permission-denied`, `is-a-folder`, `not-a-file` or `output-is-input`
  */
-export async function checkOutput(file: string, { notOver }: { notOver: string }): Promise<void> {
+export async function checkOutput(file: string, { notOver }: { notOver: readonly string[] }): Promise<void> {
   const existing = await factsOf(file)
   // With a separator at its end, the path names a folder.
   const folder = /[/\\]$/.test(file) && !existing ? file : dirname(file)
@@ -36,7 +36,8 @@ export async function checkOutput(file: string, { notOver }: { notOver: string }
   await checkAccess(folder, constants.W_OK | constants.X_OK, `write in ${nameOfFolder(folder)}`)
   if (!existing) return
   await checkAccess(file, constants.W_OK, `write ${file}`)
-  if (await sameFile(file, notOver)) {
+  const over = await Promise.all(notOver.map((input) => sameFile(file, input)))
+  if (over.includes(true)) {
     throw refused('output-is-input', `Expected --out to name another file than the input, found ${file} for both.`, {
       hint: 'Name another file.',
     })

@@ -7,13 +7,22 @@ import { checkOutput } from '../output/check-output.js'
 import { counted } from '../output/counted.js'
 import { plainText } from '../output/plain-text.js'
 
+interface Delivery {
+  out: string | undefined
+  /** Inputs, which must not be written over. */
+  notOver: readonly string[]
+  format: string
+  /** The files hold secrets: new ones are readable by their owner only. */
+  secret?: boolean
+}
+
 /**
  * Puts encoded files where they are wanted: one to stdout or a file, several into a folder. All can be written, or none is;
- * each is replaced as a whole. Profiles may hold secrets, so new files are readable by their owner only.
+ * each is replaced as a whole.
  */
 export async function deliver(
   { files, notes }: Encoded,
-  { out, notOver, format }: { out: string | undefined; notOver: string; format: string },
+  { out, notOver, format, secret = false }: Delivery,
   context: RunContext,
 ): Promise<Outcome> {
   const remarks = notes.map(({ message }) => message)
@@ -22,8 +31,9 @@ export async function deliver(
   for (const { path } of targets) await checkOutput(path, { notOver })
   const written: { file: string; changed: boolean }[] = []
   for (const { path, bytes } of targets) {
-    const changed = !(await readFile(path).catch(() => undefined))?.equals(bytes)
-    if (changed) await writeFileAtomic(path, bytes)
+    const before = await readFile(path).catch(() => undefined)
+    const changed = !before?.equals(bytes)
+    if (changed) await writeFileAtomic(path, bytes, secret && !before ? { mode: 0o600 } : {})
     written.push({ file: path, changed })
   }
   const changed = written.some((file) => file.changed)

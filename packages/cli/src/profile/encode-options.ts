@@ -1,9 +1,11 @@
-import type { Artifact, EncodeOptions, FormatName } from '@cowork-mdm/encoder'
+import type { EncodeOptions, FormatName } from '@cowork-mdm/encoder'
 import { FORMATS, formatOfPath } from '@cowork-mdm/encoder'
 import { CoworkError } from '@cowork-mdm/machine'
+import type { ProfileIdentity } from '@cowork-mdm/profile'
+import { referenceResolver } from '@cowork-mdm/profile/io'
 import type { SchemaDocument } from '@cowork-mdm/schema'
 import { didYouMean } from '../errors/did-you-mean.js'
-import { openArtifact } from './open-artifact.js'
+import { openProfile, type OpenedProfile } from './open-profile.js'
 
 /** The options of `ENCODING` in the command table. */
 export interface EncodingInput {
@@ -25,11 +27,12 @@ export interface EncodingInput {
 
 /** What the encoder is asked for, with the files read that options name. */
 export async function encodeOptions(input: EncodingInput, document: SchemaDocument): Promise<EncodeOptions> {
-  const deployed = await openNamed(input['identity-from'], document)
-  const previous = await openNamed(input.previous, document)
+  const deployed = input['identity-from']
+  const previous = input.previous
   return {
     format: formatOf(input),
     document,
+    resolveReference: referenceResolver({ env: process.env, allowEnv: input['allow-env'], folder: process.cwd() }),
     dropEmpty: input['drop-empty'],
     removalDisallowed: input['removal-disallowed'],
     allowSecrets: input['allow-secrets'],
@@ -39,25 +42,16 @@ export async function encodeOptions(input: EncodingInput, document: SchemaDocume
       scope: input.scope,
       hive: input.hive,
       identifierPrefix: input['payload-identifier-prefix'] ?? process.env.COWORK_MDM_PAYLOAD_ID_PREFIX,
-      identityFrom: deployed && identityOf(deployed),
-      previous: previous?.profile,
+      identityFrom: deployed === undefined ? undefined : identityOf(await openProfile(deployed, document), deployed),
+      previous: previous === undefined ? undefined : (await openProfile(previous, document)).profile,
     }),
   }
 }
 
-async function openNamed(path: string | undefined, document: SchemaDocument): Promise<Artifact | undefined> {
-  return path === undefined ? undefined : openArtifact(path, document)
-}
-
-function identityOf({ identity, file = '' }: Artifact) {
+function identityOf({ artifact: { identity } }: OpenedProfile, file: string): ProfileIdentity {
   if (identity) return identity
-  throw new CoworkError(
-    'no-identity',
-    `Expected --identity-from to name a configuration profile, found ${file}, which has no identifiers.`,
-    {
-      hint: 'Name the .mobileconfig that is deployed.',
-    },
-  )
+  const message = `Expected --identity-from to name a configuration profile, found ${file}, which has no identifiers.`
+  throw new CoworkError('no-identity', message, { hint: 'Name the .mobileconfig that is deployed.' })
 }
 
 function formatOf({ format, out }: EncodingInput): FormatName {

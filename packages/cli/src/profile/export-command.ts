@@ -1,9 +1,8 @@
-import { encode } from '@cowork-mdm/encoder'
 import type { Outcome, RunContext } from '../outcome.js'
 import { openSchema } from '../schema/open-schema.js'
-import { deliver } from './deliver.js'
-import { encodeOptions, type EncodingInput } from './encode-options.js'
-import { openArtifact } from './open-artifact.js'
+import type { EncodingInput } from './encode-options.js'
+import { openProfile } from './open-profile.js'
+import { writeProfile } from './write-profile.js'
 
 export interface ExportInput extends EncodingInput {
   file: string
@@ -13,8 +12,6 @@ export interface ExportInput extends EncodingInput {
 /** `profile export`: a file of any format in another one. */
 export async function exportCommand(input: ExportInput, context: RunContext): Promise<Outcome> {
   const document = await openSchema(input.schema, context)
-  const options = await encodeOptions(input, document)
-  const { profile } = await openArtifact(input.file, document)
-  const encoded = encode(profile, options)
-  return deliver(encoded, { out: input.out, notOver: input.file, format: options.format }, context)
+  const { profile } = await openProfile(input.file, document)
+  return writeProfile(profile, { input, from: [input.file], document }, context)
 }

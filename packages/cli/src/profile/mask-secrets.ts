@@ -1,17 +1,18 @@
-import type { Artifact } from '@cowork-mdm/encoder'
-import type { RawNode, SourceRange } from '@cowork-mdm/profile'
+import type { Profile, RawNode, SourceRange } from '@cowork-mdm/profile'
 import { redact, type SchemaDocument } from '@cowork-mdm/schema'
 
 /**
- * The text of a file with `•` in place of every secret value, at the same length, so that places still fit. What is secret
- * is what `redact` hides.
+ * The text of a file with `•` in place of every secret value that the profile's settings have there, at the same length, so
+ * that places still fit. What is secret is what `redact` hides.
  */
-export function maskSecrets(artifact: Artifact, document: SchemaDocument): string {
-  const { text = '', profile } = artifact
-  const ranges = profile.settings.flatMap(({ name, value, source }) => {
-    if (!source) return []
-    const shown = redact({ [name]: value }, document)[name]
-    return secretRanges(source.node, value, shown)
+export function maskSecrets(
+  text: string,
+  { settings }: Profile,
+  { file, document }: { file: string; document: SchemaDocument },
+): string {
+  const ranges = settings.flatMap(({ name, value, source }) => {
+    if (source?.file !== file) return []
+    return secretRanges(source.node, value, redact({ [name]: value }, document)[name])
   })
   return ranges.reduce((masked, [start, end]) => {
     // Lines stay lines.

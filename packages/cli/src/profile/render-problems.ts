@@ -3,17 +3,16 @@ import { plainText } from '../output/plain-text.js'
 import { style } from '../output/style.js'
 import { wrapTo } from '../output/measure.js'
 import type { Terminal } from '../output/terminal.js'
-import { placeText } from './open-artifact.js'
+import { placeText } from './open-profile.js'
 import type { CheckedFile } from './validate-command.js'
 
 /** Every problem with its place, and the line of the file it stands in. */
 export function renderProblems(files: readonly CheckedFile[], terminal: Terminal): string {
-  const blocks = files.flatMap(({ file, problems }) =>
+  const blocks = files.flatMap(({ problems }) =>
     problems.map((problem) => {
-      const place = style(terminal, 'heading', plainText(placeText(file, problem)))
+      const place = style(terminal, 'heading', plainText(placeText(problem)))
       const word = style(terminal, problem.severity, problem.severity)
-      const key = problem.key === undefined ? '' : `${plainText(problem.key + (problem.pointer ?? ''))}: `
-      const lines = wrapTo(`${place}: ${word}: ${key}${plainText(problem.message)}`, terminal.columns, {
+      const lines = wrapTo(`${place}: ${word}: ${plainText(problem.message)}`, terminal.columns, {
         keepWords: true,
       })
       return [...lines, ...(problem.frame ?? []).map((line) => style(terminal, 'faint', line))]

@@ -1,12 +1,12 @@
-import { tryDecode, type ReadProblem } from '@cowork-mdm/encoder'
-import { readFileBytes } from '@cowork-mdm/machine'
+import type { ReadProblem } from '@cowork-mdm/encoder'
 import { validateProfile } from '@cowork-mdm/profile'
 import { redact, type SchemaDocument } from '@cowork-mdm/schema'
 import type { Outcome, RunContext } from '../outcome.js'
 import { openSchema } from '../schema/open-schema.js'
 import { maskSecrets } from './mask-secrets.js'
+import { tryOpenProfile } from './open-profile.js'
 import { renderProblems, summaryOf } from './render-problems.js'
-import { placeOf, sourceFrame, sourceText } from './source-frame.js'
+import { placeOf, sourceFrame, sourceText, type SourceText } from './source-frame.js'
 
 export interface ValidateInput {
   file: string[]
@@ -24,6 +24,8 @@ export interface CheckedFile {
 }
 
 export interface ShownProblem extends ReadProblem {
+  /** Where it stands: the file, or one that it extends. */
+  file: string
   code: string
   severity: 'error' | 'warning'
   key?: string
@@ -57,20 +59,27 @@ async function checkFile(
   document: SchemaDocument,
   options: { appVersion?: string },
 ): Promise<CheckedFile> {
-  const read = tryDecode({ path: file, bytes: await readFileBytes(file) }, { document })
-  if (!('profile' in read)) {
-    return { file, problems: read.problems.map((problem) => ({ code: read.code, severity: 'error', ...problem })) }
+  const opened = await tryOpenProfile(file, document)
+  if (!('profile' in opened)) {
+    return { file, problems: opened.problems.map((problem) => ({ code: opened.code, severity: 'error', ...problem })) }
   }
-  const { format, text, profile } = read
-  const found = validateProfile(profile, document, options)
-  const source = found.length === 0 || text === undefined ? undefined : sourceText(maskSecrets(read, document))
-  const problems = found.map(({ file: _, range, ...problem }): ShownProblem => {
-    if (!range) return problem
-    const [start, end] = range
+  const { artifact, profile, texts } = opened
+  const textOf = (name = file) => (artifact.text === undefined ? undefined : texts.get(name))
+  const found = validateProfile(profile, document, { ...options, textOf })
+  const sources = new Map<string, SourceText>()
+  const sourceOf = (name: string) => {
+    const text = textOf(name)
+    if (text !== undefined && !sources.has(name))
+      sources.set(name, sourceText(maskSecrets(text, profile, { file: name, document })))
+    return sources.get(name)
+  }
+  const problems = found.map(({ file: at = file, range, ...problem }): ShownProblem => {
+    if (!range) return { file: at, ...problem }
+    const source = sourceOf(at)
     const place = source && { ...placeOf(source, range), frame: sourceFrame(source, range) }
-    return { ...problem, start, end, ...place }
+    return { file: at, ...problem, start: range[0], end: range[1], ...place }
   })
-  return { file, format, problems }
+  return { file, format: artifact.format, problems }
 }
 
 function withoutFrames({ problems, ...file }: CheckedFile): CheckedFile {

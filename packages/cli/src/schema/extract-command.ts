@@ -16,7 +16,7 @@ export interface ExtractInput {
 /** `schema extract`: the document goes to stdout, or to a file that is replaced as a whole. */
 export async function extractCommand(input: ExtractInput, context: RunContext): Promise<Outcome> {
   const { path, out } = input
-  if (out !== undefined) await checkOutput(out, { notOver: path })
+  if (out !== undefined) await checkOutput(out, { notOver: [path] })
   const result = await extractApp(path, context, { factsOnly: input['facts-only'] })
   if (out === undefined) {
     // On one terminal the document would stand right above its summary.
