@@ -41,7 +41,7 @@ export function decodeOmaUri(files: readonly FileBytes[], options: DecodeOptions
     .map((target) => ({
       kind: 'registry' as const,
       hive: target === 'User' ? ('HKCU' as const) : ('HKLM' as const),
-      node: { type: 'dict', entries: found[target], range: rows.range } as RawMap,
+      node: { type: 'dict', entries: found[target], range: rows.range },
     }))
   return { text, raw, stores, profile: { ...fieldsOf(raw), settings }, notes }
 }
