@@ -34,7 +34,7 @@ export async function buildPackages() {
 export async function ensureBuilt() {
   const results = packageFolders().map((folder) => newest(join(folder, 'dist'), (name) => name.endsWith('.js')))
   const sources = packageFolders().flatMap((folder) => [
-    newest(join(folder, 'src')),
+    ...['src', 'templates'].map((name) => newest(join(folder, name))),
     ...['package.json', 'tsup.config.ts', 'tsconfig.build.json'].map((name) => newest(join(folder, name))),
   ])
   const shared = ['tsup.base.ts', 'tsconfig.base.json', 'pnpm-lock.yaml'].map((name) => newest(join(root, name)))
