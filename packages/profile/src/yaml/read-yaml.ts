@@ -128,12 +128,18 @@ class YamlReader {
   private number(value: number, source: string | undefined, range: SourceRange): RawNode {
     const isInteger = Number.isInteger(value) && (source === undefined || /^[-+]?\d+$|^0[ox]/.test(source))
     if (!Number.isFinite(value)) this.report('Expected a finite number.', range)
-    else if (isInteger && !Number.isSafeInteger(value)) {
-      this.report('Expected an integer below 2^53, which can be kept exactly. Quote it to keep it as text.', range)
+    else if (isInteger && !isExact(value, source ?? '')) {
+      this.report('Expected an integer that can be kept exactly; quote it to keep it as text.', range)
     }
     // A negative zero is no other setting than zero.
     return { type: isInteger ? 'integer' : 'real', value: value === 0 ? 0 : value, range }
   }
+}
+
+/** Whether a number stands for the integer it was written as: always below 2^53; above, for some, and for what JavaScript writes. */
+function isExact(value: number, source: string): boolean {
+  if (Number.isSafeInteger(value) || source === String(value)) return true
+  return BigInt(source.replace(/^[-+]/, '')) === BigInt(Math.abs(value))
 }
 
 function rangeOf(node: Node | null | undefined): SourceRange | undefined {

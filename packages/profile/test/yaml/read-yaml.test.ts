@@ -22,6 +22,10 @@ describe('values', () => {
     ['a: 1_000', { a: '1_000' }],
     ['a: 1e3', { a: 1000 }],
     ['a: -0', { a: 0 }],
+    ['a: 9007199254740992', { a: 2 ** 53 }],
+    ['a: -0x40000000000000', { a: '-0x40000000000000' }],
+    ['a: 0x40000000000000', { a: 2 ** 54 }],
+    ['a: 1152921504606847000', { a: 2 ** 60 }],
     ['a: 2001-01-01', { a: '2001-01-01' }],
     ['a: yes', { a: 'yes' }],
     ['a: !!str 5', { a: '5' }],
@@ -111,9 +115,9 @@ describe('hostile input', () => {
     ['list that contains itself', '&a [*a]', [[ITSELF, '*a']]],
     ['map that contains itself', 'a: &a\n  b: {c: *a}', [[ITSELF, '*a']]],
     [
-      'integer beyond 2^53',
-      'a: 9007199254740992',
-      [['Expected an integer below 2^53, which can be kept exactly. Quote it to keep it as text.', '9007199254740992']],
+      'integer that no number holds',
+      'a: 9007199254740993',
+      [['Expected an integer that can be kept exactly; quote it to keep it as text.', '9007199254740993']],
     ],
     [
       'infinity and not a number',
