@@ -16,7 +16,7 @@ type Plain = string | number | boolean | Plain[] | { [name: string]: Plain }
 const toValue = (plain: Plain): PlistValue => {
   if (Array.isArray(plain)) return plain.map(toValue)
   if (typeof plain !== 'object') return plain
-  return new Map(Object.entries(plain).map(([name, value]) => [name, toValue(value)])) as PlistMap
+  return new Map(Object.entries(plain).map(([name, value]) => [name, toValue(value)]))
 }
 const top = {
   PayloadType: 'Configuration',
