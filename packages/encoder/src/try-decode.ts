@@ -3,6 +3,7 @@ import type { Artifact } from './artifact.js'
 import { decode } from './decode.js'
 import { EncoderError } from './encoder-error.js'
 import type { DecodeOptions, FileBytes } from './format.js'
+import { kindOfPlist } from './plist/kind-of-plist.js'
 
 /** A file that is not what it should be. */
 export interface Unreadable {
@@ -42,6 +43,8 @@ export function tryDecode(file: FileBytes, options: DecodeOptions): Artifact | U
 function placed({ message, range }: Omit<ProfileProblem, 'file'>, { bytes }: FileBytes): ReadProblem {
   if (!range) return { message }
   const [start, end] = range
+  // Bytes have no lines.
+  if (kindOfPlist(bytes) === 'binary') return { message, start, end }
   return { message, start, end, ...positionAt(lineStarts(textOf(bytes)), start) }
 }
 
