@@ -43,6 +43,12 @@ const COMMANDS: Record<string, string[]> = {
   'validate-valid': ['profile', 'validate', 'team.yaml'],
   'validate-old-app': ['profile', 'validate', 'team.yaml', '--app-version', '1.2000.0'],
   'validate-json': ['profile', 'validate', 'broken-profile.yaml', 'tabs.yaml', '--json'],
+  'help-profile-diff': ['profile', 'diff', '--help'],
+  'help-plan': ['profile', 'plan', '--help'],
+  'profile-diff': ['profile', 'diff', 'gateway.yaml', 'other.mobileconfig'],
+  'profile-diff-json': ['profile', 'diff', 'gateway.yaml', 'other.mobileconfig', '--exit-code', '--json'],
+  plan: ['profile', 'plan', 'other.mobileconfig', 'team.yaml', '--app-version', '1.28929.0'],
+  'plan-replace': ['profile', 'plan', 'other.mobileconfig', 'another.mobileconfig'],
   'export-json': ['profile', 'export', 'team.yaml', '--format', 'yaml', '--json'],
   'export-yaml': ['profile', 'export', 'team.yaml', '--format', 'yaml'],
   'new-plist': [

@@ -70,6 +70,37 @@ export const profileGroup: CommandGroup = {
       run: async (input, context) => (await import('../profile/validate-command.js')).validateCommand(input, context),
     }),
     defineCommand({
+      name: 'diff',
+      summary: 'Compare two files, setting by setting',
+      details: [INPUT, 'Secrets are not shown, but a change of one is.'],
+      positionals: [
+        { name: 'a', summary: 'file to compare' },
+        { name: 'b', summary: 'file to compare it with' },
+      ],
+      options: {
+        'exit-code': { type: 'boolean', summary: 'End with exit code 1 where there is a difference' },
+        schema: SCHEMA_REF,
+      },
+      examples: [{ command: 'profile diff deployed.mobileconfig gateway.yaml', summary: 'What is not deployed yet' }],
+      run: async (input, context) => (await import('../profile/diff-command.js')).diffCommand(input, context),
+    }),
+    defineCommand({
+      name: 'plan',
+      summary: 'Tell what replacing one file by another does on devices',
+      details: [
+        INPUT,
+        'Exit code 1 where devices lose settings, for good or for a time: the profile is replaced instead of updated, its scope ' +
+          'or hive changes.',
+      ],
+      positionals: [
+        { name: 'old', summary: 'what is deployed' },
+        { name: 'new', summary: 'what is to be deployed' },
+      ],
+      options: { 'app-version': APP_VERSION, schema: SCHEMA_REF },
+      examples: [{ command: 'profile plan deployed.mobileconfig new.mobileconfig', summary: 'Before it ships' }],
+      run: async (input, context) => (await import('../profile/plan-command.js')).planCommand(input, context),
+    }),
+    defineCommand({
       name: 'export',
       summary: 'Turn a file of any format into another format',
       details: [INPUT],

@@ -1,5 +1,6 @@
 import { entryOf, type RawEntry, type RawMap, type RawNode } from '@cowork-mdm/profile'
 import { keyNamed, POLICY_APP, POLICY_FOLDER, settingOfPolicy } from '@cowork-mdm/schema'
+import type { SettingStore } from '../../artifact.js'
 import { EncoderError } from '../../encoder-error.js'
 import type { DecodedFile, DecodeOptions, FileBytes } from '../../format.js'
 import { readJsonMap } from '../../json/decode-json-settings.js'
@@ -38,9 +39,9 @@ export function decodeOmaUri(files: readonly FileBytes[], options: DecodeOptions
   const settings = readSettings(entries, options, { file: file.path, notes })
   const stores = (['Device', 'User'] as const)
     .filter((target) => found[target].length > 0)
-    .map((target) => ({
-      kind: 'registry' as const,
-      hive: target === 'User' ? ('HKCU' as const) : ('HKLM' as const),
+    .map((target): SettingStore => ({
+      kind: 'registry',
+      hive: target === 'User' ? 'HKCU' : 'HKLM',
       node: { type: 'dict', entries: found[target], range: rows.range },
     }))
   return { text, raw, stores, profile: { ...fieldsOf(raw), settings }, notes }
