@@ -2,14 +2,15 @@ import type { Availability, JsonValue, Scope, SettingKey, ValueSchema } from '@c
 import type { Program } from '../evaluate/program.js'
 import { toJson } from '../evaluate/json.js'
 import { ArrayValue, ObjectValue, Unknown, type Value } from '../evaluate/values.js'
-import { annotationsOf } from '../zod/annotations.js'
+import { annotationsOf, isAnnotation, REDACTIONS } from '../zod/annotations.js'
 import { toValueSchema } from '../zod/to-value-schema.js'
 import type { ZodValue } from '../zod/zod-value.js'
+import { Facts } from './facts.js'
 import { messageText } from './prose.js'
 import type { FoundSetting } from './shape.js'
 
 const SCOPES: readonly Scope[] = ['1p', '3p', '3p-bootstrap']
-const REDACTIONS = ['drop', 'presence', 'hash', 'hostname', 'keep'] as const
+const VISIBILITIES = ['public', 'public-undocumented', 'internal-only'] as const
 const SEVERITY = {
   'unresolved-value': 'warning',
   'refinement-not-expressed': 'info',
@@ -21,10 +22,13 @@ const SEVERITY = {
 export function toSettingKey(program: Program, found: FoundSetting, factsOnly: boolean): SettingKey {
   const { name, schema, metadata, place } = found
   const at = { file: place.file, offset: place.start }
+  const facts = new Facts(metadata)
+  passName(facts, metadata, found)
+  const unread: string[] = []
   const key: SettingKey = {
     name,
     value: {},
-    availability: availability(metadata),
+    availability: availability(facts),
     provenance: { kind: 'bundle', file: place.file, start: place.start, end: place.end },
   }
   if (schema) {
@@ -39,6 +43,7 @@ export function toSettingKey(program: Program, found: FoundSetting, factsOnly: b
           name,
         ),
       notes: (inner) => subFieldNotes(inner, factsOnly),
+      visit: (inner) => unread.push(...unreadNotes(inner, metadata)),
     })
   } else {
     program.report(
@@ -55,24 +60,35 @@ export function toSettingKey(program: Program, found: FoundSetting, factsOnly: b
   const put = <Name extends keyof SettingKey>(property: Name, value: SettingKey[Name] | undefined) => {
     if (value !== undefined) key[property] = value
   }
-  put('legacyNames', legacyNames(metadata))
-  put('failClosedValue', toJson(metadata.plain('failClosedValue')))
-  putDefault(key, metadata.plain('default'))
-  put('redaction', redaction(schema, metadata))
-  put('visibility', visibility(metadata))
-  put('providers', found.providers ?? textList(metadata.plain('provider')))
+  put('legacyNames', legacyNames(facts))
+  put('failClosedValue', facts.read('failClosedValue', toJson))
+  putDefault(key, facts)
+  put('redaction', redaction(schema, facts))
+  put('visibility', visibility(facts))
+  const providers = facts.read('provider', textList)
+  put('providers', found.providers ?? providers)
   put('credentialKinds', found.credentialKinds)
   put('path', found.path)
-  if (metadata.plain('appBehaviorOnly') === true) key.appBehaviorOnly = true
-  const policy = jsonPart(metadata.plain('remotePolicy'))
-  if (typeof policy === 'object' && policy !== null && !Array.isArray(policy)) key.remotePolicy = policy
-  const category = metadata.plain('category')
-  if (typeof category === 'string') key.category = category
+  if (facts.read('appBehaviorOnly', truth) === true) key.appBehaviorOnly = true
+  put('remotePolicy', facts.read('remotePolicy', policy))
+  put('category', facts.read('category', text))
   if (!factsOnly) {
     put('title', messageText(metadata.plain('title')))
     put('description', messageText(metadata.plain('description')))
   }
+  unread.push(...facts.unread())
+  if (unread.length > 0) {
+    const message = `The metadata says what is not known here: ${[...new Set(unread)].sort().join(', ')}.`
+    program.report('unread-fact', 'warning', message, at, name)
+  }
   return key
+}
+
+/** The properties that hold the setting's name and its schema, where the metadata has them. */
+function passName(facts: Facts, metadata: ObjectValue, { name, schema }: FoundSetting): void {
+  for (const [property, slot] of metadata.slots) {
+    if ('value' in slot && (slot.value === name || (schema && slot.value === schema))) facts.pass(property)
+  }
 }
 
 /** What the metadata of a sub-field says: `subfield(schema, { label, description, default })`. */
@@ -91,35 +107,55 @@ function subFieldNotes(schema: ZodValue, factsOnly: boolean): ValueSchema {
   return notes
 }
 
+/** What is noted on a schema beside the metadata of its setting, and read neither as an annotation nor as that of a sub-field. */
+function unreadNotes(schema: ZodValue, metadata: ObjectValue): string[] {
+  return [...schema.annotations()].flatMap(([name, value]) => {
+    if (value === metadata) return []
+    if (!(value instanceof ObjectValue)) return name === undefined || isAnnotation(name, value) ? [] : [name]
+    const facts = new Facts(value)
+    for (const [property, slot] of value.slots) {
+      if ('value' in slot && isAnnotation(property, slot.value)) facts.pass(property)
+    }
+    // Of a sub-field, the document tells the default, which is among its notes.
+    for (const property of ['default', 'flatKey', 'support', 'remotePolicy', 'enum']) facts.pass(property)
+    return facts.unread()
+  })
+}
+
 /** `support: { enabled, deprecated }`, each one entry or a list of `{ scopes, availableInVersion }`; else bare `scopes`. */
-function availability(metadata: ObjectValue): Availability[] {
-  const support = metadata.plain('support')
+function availability(facts: Facts): Availability[] {
+  const support = facts.inside('support')
   const entries: Availability[] = []
-  if (support instanceof ObjectValue) {
+  const add = (scopes: Scope[], status: Availability['status'], since?: string) => {
+    for (const scope of scopes) entries.push({ scope, ...(since === undefined ? {} : { since }), status })
+  }
+  if (support.length > 0) {
     for (const status of ['enabled', 'deprecated'] as const) {
-      const declared = support.plain(status)
-      for (const entry of declared instanceof ArrayValue ? declared.items : [declared]) {
-        if (!(entry instanceof ObjectValue)) continue
-        const since = entry.plain('availableInVersion')
-        for (const scope of scopes(entry.plain('scopes'))) {
-          entries.push({ scope, ...(typeof since === 'string' ? { since } : {}), status })
-        }
-      }
+      for (const entry of support.flatMap((part) => part.inside(status)))
+        add(scopes(entry, 'scopes'), status, entry.read('availableInVersion', text))
     }
   } else {
-    const since = metadata.plain('availableInVersion')
-    for (const scope of scopes(metadata.plain('scopes'))) {
-      entries.push({ scope, ...(typeof since === 'string' ? { since } : {}), status: 'enabled' })
-    }
-    for (const scope of scopes(metadata.plain('deprecatedScopes'))) entries.push({ scope, status: 'deprecated' })
+    add(scopes(facts, 'scopes'), 'enabled', facts.read('availableInVersion', text))
+    add(scopes(facts, 'deprecatedScopes'), 'deprecated')
   }
   const rank = (entry: Availability) => `${entry.status === 'enabled' ? 0 : 1}${entry.scope}`
   return entries.sort((left, right) => (rank(left) < rank(right) ? -1 : 1))
 }
 
-function scopes(value: Value): Scope[] {
-  const list = value instanceof ArrayValue ? value.items : []
-  return SCOPES.filter((scope) => list.includes(scope))
+function scopes(facts: Facts, property: string): Scope[] {
+  const list = facts.read(property, (value) => (value instanceof ArrayValue && !value.open ? value.items : undefined))
+  if (!list) return []
+  const known = SCOPES.filter((scope) => list.includes(scope))
+  if (!list.every((item) => known.includes(item as Scope))) facts.reject(property)
+  return known
+}
+
+function text(value: Value): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function truth(value: Value): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
 }
 
 function textList(value: Value): string[] | undefined {
@@ -130,31 +166,35 @@ function textList(value: Value): string[] | undefined {
     : undefined
 }
 
-function legacyNames(metadata: ObjectValue): string[] | undefined {
-  return textList(metadata.plain('legacyFlatKey')) ?? textList(metadata.plain('legacyAlias'))
+function legacyNames(facts: Facts): string[] | undefined {
+  const [nested, flat] = [facts.read('legacyFlatKey', textList), facts.read('legacyAlias', textList)]
+  return nested ?? flat
 }
 
 /** `default: x` is the app's; `default: { displayOnly: x }` is only shown. */
-function putDefault(key: SettingKey, value: Value): void {
-  if (value instanceof ObjectValue && value.has('displayOnly')) {
-    const shown = toJson(value.plain('displayOnly'))
-    if (shown !== undefined) key.displayDefault = shown
-  } else {
-    const json = toJson(value)
+function putDefault(key: SettingKey, facts: Facts): void {
+  const shown = facts.read('default', (value) =>
+    value instanceof ObjectValue && value.has('displayOnly') ? toJson(value.plain('displayOnly')) : undefined,
+  )
+  if (shown !== undefined) key.displayDefault = shown
+  else {
+    const json = facts.read('default', toJson)
     if (json !== undefined) key.default = json
   }
 }
 
-function redaction(schema: ZodValue | undefined, metadata: ObjectValue): SettingKey['redaction'] {
-  const declared = metadata.plain('sensitive')
-  if (declared === true) return 'drop'
-  let word: string | undefined = typeof declared === 'string' ? declared : undefined
+function redaction(schema: ZodValue | undefined, facts: Facts): SettingKey['redaction'] {
+  const declared = facts.read('sensitive', (value) =>
+    value === true ? 'drop' : value === false ? false : REDACTIONS.find((known) => known === value),
+  )
+  if (declared) return declared
   // The app looks through the wrappers of a schema until it finds one.
+  let word: SettingKey['redaction']
   for (let current = schema, depth = 0; current && word === undefined && depth < 30; depth++) {
     word = annotationsOf(current).redaction
     current = current.schema('innerType') ?? current.schema('schema') ?? innerOfPipe(current)
   }
-  return REDACTIONS.find((known) => known === word)
+  return word
 }
 
 function innerOfPipe(schema: ZodValue): ZodValue | undefined {
@@ -162,12 +202,19 @@ function innerOfPipe(schema: ZodValue): ZodValue | undefined {
   return input?.kind === 'transform' ? schema.schema('out') : input
 }
 
-function visibility(metadata: ObjectValue): SettingKey['visibility'] {
-  const support = metadata.plain('support')
-  const declared =
-    (support instanceof ObjectValue ? support.plain('visibility') : undefined) ?? metadata.plain('visibility')
-  if (declared === 'public-undocumented' || declared === 'internal-only') return declared
-  return metadata.plain('undocumented') === true ? 'public-undocumented' : undefined
+function visibility(facts: Facts): SettingKey['visibility'] {
+  const declared = [...facts.inside('support'), facts].map((part) =>
+    part.read('visibility', (value) => VISIBILITIES.find((known) => known === value)),
+  )
+  const undocumented = facts.read('undocumented', truth)
+  const word = declared.find((visibility) => visibility !== undefined)
+  if (word !== undefined) return word === 'public' ? undefined : word
+  return undocumented === true ? 'public-undocumented' : undefined
+}
+
+function policy(value: Value): SettingKey['remotePolicy'] {
+  const json = jsonPart(value)
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : undefined
 }
 
 /** The JSON of an object's properties that have one; functions in it are left out. */

@@ -1,9 +1,12 @@
 import { ObjectValue, type Value } from '../evaluate/values.js'
 import type { ZodValue } from './zod-value.js'
 
+/** How the app's own reports may redact a value. */
+export const REDACTIONS = ['drop', 'presence', 'hash', 'hostname', 'keep'] as const
+
 /** What the app notes on a schema besides its type. */
 export interface Annotations {
-  redaction?: string
+  redaction?: (typeof REDACTIONS)[number]
   path?: 'file' | 'folder'
   glob?: boolean
   url?: boolean
@@ -23,10 +26,24 @@ export function annotationsOf(schema: ZodValue): Annotations {
   return found
 }
 
-function note(found: Annotations, name: string, value: Value): void {
-  if (typeof value === 'string' && /redact(?:ion)?$/i.test(name)) found.redaction ??= value
-  else if (typeof value === 'string' && /pathKind$/i.test(name) && (value === 'file' || value === 'folder'))
-    found.path ??= value
-  else if (value === true && /(?:glob|globPattern)$/i.test(name)) found.glob ??= true
-  else if (value === true && /url$/i.test(name)) found.url ??= true
+/** Whether a property of an annotation, or a note of its own, is one that {@link annotationsOf} reads. */
+export function isAnnotation(name: string, value: Value): boolean {
+  return note({}, name, value)
+}
+
+function note(found: Annotations, name: string, value: Value): boolean {
+  if (/redact(?:ion)?$/i.test(name)) {
+    const word = REDACTIONS.find((known) => known === value)
+    found.redaction ??= word
+    return word !== undefined
+  }
+  if (/pathKind$/i.test(name)) {
+    if (value === 'file' || value === 'folder') found.path ??= value
+    else return false
+  } else if (/(?:glob|globPattern)$/i.test(name)) {
+    if (value === true) found.glob ??= true
+  } else if (/url$/i.test(name)) {
+    if (value === true) found.url ??= true
+  } else return false
+  return typeof value === 'string' || typeof value === 'boolean'
 }

@@ -23,6 +23,8 @@ export interface ConversionContext {
   problem: SchemaProblem
   /** What the metadata of a sub-field adds: its default, and its title and description where the document carries prose. */
   notes?: (schema: ZodValue) => ValueSchema
+  /** Told of every schema inside, and of the outermost. */
+  visit?: (schema: ZodValue) => void
 }
 
 /** Depth at which a schema is taken to contain itself. */
@@ -300,6 +302,7 @@ class Converter {
   }
 
   private annotate(schema: ValueSchema, value: ZodValue): ValueSchema {
+    this.context.visit?.(value)
     const { path, glob, url } = annotationsOf(value)
     if (path) schema = onText(schema, (text) => ({ ...text, 'x-path': path }))
     if (glob) schema = onText(schema, (text) => ({ ...text, 'x-glob': true }))
