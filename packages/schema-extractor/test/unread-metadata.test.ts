@@ -55,3 +55,23 @@ it('says nothing of sub-fields', async () => {
   expect(keys).toEqual(['beta'])
   expect(diagnostics).toEqual([])
 })
+
+it.each([
+  ['a variant', 'U("provider",[O({provider:L("x"),a}),unknown()])'],
+  ['a part of a variant', 'U("provider",[O({provider:L("x"),a}),O({provider:L("y"),c:unknown(c)})])'],
+  ['the discriminator of a variant', 'U("provider",[O({provider:L("x"),a}),O({provider:L(unknown),c})])'],
+])('knows no provider, and says so, where %s could not be followed', async (_, union) => {
+  const path = join(folder, 'index.js')
+  const kit = 'const{discriminatedUnion:U,literal:L}=require("zod");'
+  const settings = `var a=f(T(),{flatKey:"alpha",${support}}),c=f(T(),{flatKey:"gamma",${support}}),d=f(T(),{flatKey:"delta",${support}});`
+  writeFileSync(path, `${kit}${head}${settings}var r=O({d,u:${union}});exports.r=r;`)
+  const { document, diagnostics } = await extractSchema(path)
+  expect(document.keys.map(({ name, path, providers }) => [name, path, providers])).toEqual([
+    ['alpha', ['u', 'a'], undefined],
+    ['delta', ['d'], undefined],
+    ['gamma', union.includes('c})') ? ['u', 'c'] : undefined, undefined],
+  ])
+  const codes = diagnostics.map(({ code, key }) => `${code} ${key ?? '-'}`)
+  expect(codes).toContain('incomplete-root -')
+  expect(codes.includes('incomplete-root gamma')).toBe(!union.includes('c})'))
+})

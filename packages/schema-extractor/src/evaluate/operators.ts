@@ -1,4 +1,5 @@
 import { LIMITS } from './limits.js'
+import { memberName } from './property-access.js'
 import { toText } from './text.js'
 import { ClassValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
 import { ZodValue } from '../zod/zod-value.js'
@@ -77,9 +78,7 @@ function instanceOf(left: Value, right: Value): Value {
 
 /** Every schema is an instance of the class that declares zod's common methods; of which others, is not known. */
 function isSchemaBase({ node }: ClassValue): Value {
-  const methods = new Set(
-    node.body.body.map((element) => ('key' in element && element.key.type === 'Identifier' ? element.key.name : '')),
-  )
+  const methods = new Set(node.body.body.map(memberName))
   return methods.has('safeParse') && methods.has('optional') ? true : new Unknown('an instanceof test of a schema')
 }
 

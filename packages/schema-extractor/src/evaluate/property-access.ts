@@ -1,3 +1,4 @@
+import type { Class } from 'acorn'
 import { zodMember } from '../zod/members.js'
 import { ZOD3_KINDS, ZodValue } from '../zod/zod-value.js'
 import type { Evaluator, Frame } from './evaluator.js'
@@ -97,14 +98,21 @@ function staticMember(evaluator: Evaluator, object: ClassValue | FunctionValue, 
   if (object instanceof FunctionValue) return undefined
   const inside: Frame = { scope: object.scope, unit: object.unit, thisValue: object }
   for (const element of object.node.body.body) {
-    if (!('static' in element) || !element.static || element.computed) continue
-    if (element.key.type !== 'Identifier' || element.key.name !== name) continue
+    if (!('static' in element) || !element.static || memberName(element) !== name) continue
     if (element.type === 'MethodDefinition') return evaluator.evaluate(element.value, inside)
     return element.value ? evaluator.evaluate(element.value, inside) : undefined
   }
   if (!object.node.superClass) return undefined
   const parent = evaluator.evaluate(object.node.superClass, inside)
   return parent instanceof ClassValue ? staticMember(evaluator, parent, name) : undefined
+}
+
+/** The name of a class's member where it is written out, quoted or not. */
+export function memberName(element: Class['body']['body'][number]): string | undefined {
+  if (!('key' in element) || element.computed) return undefined
+  const { key } = element
+  if (key.type === 'Identifier') return key.name
+  return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined
 }
 
 /** The property names of zod 3's type-name enumeration are its values; they survive where the enumeration is not readable. */

@@ -2,7 +2,7 @@ import type { AnyNode, Expression } from 'acorn'
 import type { Script } from '../code/script.js'
 import type { Program } from '../evaluate/program.js'
 import { toJson } from '../evaluate/json.js'
-import { ArrayValue, ObjectValue, Unknown, type Value } from '../evaluate/values.js'
+import { ArrayValue, ObjectValue, type Place, Unknown, type Value } from '../evaluate/values.js'
 import { shapeOf, ZodValue } from '../zod/zod-value.js'
 import { anchor, findAnchors } from './anchors.js'
 import { collectSchemas, type SchemaSource, schemasIn } from './collect-schemas.js'
@@ -37,7 +37,7 @@ export const flatKeyShape: ShapeAdapter = {
       if (place) places.set(name, [...(places.get(name) ?? []), place])
       return false
     }
-    if (root) walkTree(program.evaluator, root, (schema, place) => take(schema, place))
+    const missing = root ? readRoot(program, script, root, take) : false
     for (const { value } of sources) {
       for (const schema of schemasIn(value)) walkTree(program.evaluator, schema, (inner) => take(inner))
     }
@@ -45,10 +45,13 @@ export const flatKeyShape: ShapeAdapter = {
       const setting = settings.get(name)
       if (setting && !places.has(name)) setting.path = path
     }
-    for (const [name, list] of places) place(settings.get(name)!, list, root)
+    for (const [name, list] of places) {
+      place(settings.get(name)!, list, root, missing)
+    }
     addUnreached(program, script, sources, settings)
     reportUncovered(program, script, sources, offsets)
-    if (!root && settings.size > 1) {
+    if (root) reportUnplaced(program, [...settings.values()])
+    else if (settings.size > 1) {
       const message = 'No schema holds the settings: their paths, providers and credential kinds are not known.'
       program.report('no-root', 'warning', message, { file: script.path, offset: offsets[0] ?? 0 })
     }
@@ -80,6 +83,34 @@ function findRoot(program: Program, sources: SchemaSource[]): ZodValue | undefin
   return best?.schema
 }
 
+/** Takes the settings of the whole configuration, with their places; whether parts of it could not be evaluated. */
+function readRoot(
+  program: Program,
+  script: Script,
+  root: ZodValue,
+  take: (schema: ZodValue, place: TreePlace) => boolean,
+): boolean {
+  let missing = false
+  walkTree(program.evaluator, root, take, (why, { place }) => {
+    missing = true
+    const message = `A part of the configuration could not be followed: ${why}. Providers and credential kinds are not known.`
+    program.report('incomplete-root', 'warning', message, place ? at(place) : { file: script.path, offset: 0 })
+  })
+  return missing
+}
+
+function reportUnplaced(program: Program, settings: readonly FoundSetting[]): void {
+  for (const { name, place, path } of settings) {
+    if (path) continue
+    const message = 'The setting was not found in the schema that holds the others: its path is not known.'
+    program.report('incomplete-root', 'warning', message, at(place), name)
+  }
+}
+
+function at({ file, start }: Place): { file: string; offset: number } {
+  return { file, offset: start }
+}
+
 /** `{ name: { node: field, nestedPath: ["a", "b"] } }`: the separate table of discriminators. */
 function nestedPaths(sources: SchemaSource[]): Map<string, string[]> {
   const paths = new Map<string, string[]>()
@@ -98,8 +129,10 @@ function nestedPaths(sources: SchemaSource[]): Map<string, string[]> {
   return paths
 }
 
-function place(setting: FoundSetting, list: TreePlace[], root: ZodValue | undefined): void {
+/** Enters where a setting stands; of an incomplete tree, no more than the path is certain. */
+function place(setting: FoundSetting, list: TreePlace[], root: ZodValue | undefined, incomplete: boolean): void {
   setting.path = list[0]!.path
+  if (incomplete) return
   const providers = distinct(list.flatMap((at) => at.arms.get('provider') ?? []))
   const all = root ? distinct(discriminatorValues(root, 'provider')) : []
   if (providers.length > 0 && providers.length < all.length) setting.providers = providers
@@ -127,7 +160,7 @@ function discriminatorValues(root: ZodValue, discriminator: string): string[] {
       if (schema.fields.get('discriminator') !== discriminator) continue
       for (const option of options.items) {
         const shape = option instanceof ZodValue ? shapeOf(unwrap(option)) : undefined
-        if (shape) values.push(...allowedTexts(shape.plain(discriminator)))
+        if (shape) values.push(...(allowedTexts(shape.plain(discriminator)) ?? []))
       }
     } else if (schema.kind === 'object') {
       const shape = shapeOf(schema)
