@@ -19,6 +19,7 @@ import { constructZod, zodDefinitionOf } from '../zod/construct.js'
 import { zodMethod } from '../zod/members.js'
 import { ZodValue } from '../zod/zod-value.js'
 import { destructure } from './destructure.js'
+import { forget } from './forget.js'
 import { LIMITS } from './limits.js'
 import { listOf, objectLiteral, regExpLiteral, templateLiteral } from './literals.js'
 import { callMethod } from './methods.js'
@@ -114,7 +115,10 @@ export class Evaluator {
         // `var name = (e => { e.A = "A"; return e })(name || {})`, as bundlers write enumerations.
         if (left instanceof SelfReference && node.operator !== '&&' && isEmptyObject(node.right))
           return this.evaluate(node.right, frame)
-        if (left instanceof Unknown) return left
+        if (left instanceof Unknown) {
+          forget([node.right], frame.scope, left.reason)
+          return left
+        }
         if (node.operator === '??') return left ?? this.evaluate(node.right, frame)
         return truthiness(left) === (node.operator === '||') ? left : this.evaluate(node.right, frame)
       }
@@ -232,6 +236,7 @@ export class Evaluator {
       } catch (error) {
         if (error instanceof RangeError) return new Unknown('an expression nested too deeply')
         if (!(error instanceof Undecidable)) throw error
+        if (callee.node.body.type !== 'BlockStatement') forget([callee.node.body], scope, error.message)
         return zodDefinitionOf(this, callee.node, frame) ?? new Unknown(error.message)
       }
     } finally {

@@ -36,6 +36,11 @@ export class Cell {
     return this.value
   }
 
+  /** The value as far as it has been found. */
+  peek(): Value {
+    return this.state === 'ready' ? this.value : undefined
+  }
+
   set(value: Value): void {
     this.value = value
     this.state = 'ready'

@@ -8,6 +8,7 @@ import type {
   VariableDeclaration,
 } from 'acorn'
 import { destructure } from './destructure.js'
+import { declaredNames, endsInPlace, forget } from './forget.js'
 import { hoistedNames } from './hoisted-names.js'
 import { LIMITS } from './limits.js'
 import type { Evaluator, Frame } from './evaluator.js'
@@ -24,20 +25,43 @@ export class Undecidable extends Error {
 type Completion =
   { type: 'return'; value: Value } | { type: 'break' | 'continue'; label: string | undefined } | undefined
 
-/** Runs a function's body and gives what it returns. */
+/**
+ * Runs a function's body and gives what it returns. A statement that depends on the running app is passed over where the
+ * next one runs in any case; what it may have changed is unknown then.
+ * @throws Undecidable when the way through the body is unknown; what the rest of it may have changed is unknown then
+ */
 export function runBody(evaluator: Evaluator, body: Statement[], frame: Frame): Value {
   const scope = frame.scope as LocalScope
   for (const name of hoistedNames(body)) if (!scope.declaresItself(name)) scope.declare(name, undefined)
-  const completion = runBlock(evaluator, body, frame)
-  return completion?.type === 'return' ? completion.value : undefined
+  declareFunctions(evaluator, body, frame)
+  for (const [index, statement] of body.entries()) {
+    try {
+      const completion = run(evaluator, statement, frame)
+      if (completion) return completion.type === 'return' ? completion.value : undefined
+    } catch (error) {
+      if (!(error instanceof Undecidable)) throw error
+      const inPlace = endsInPlace(statement)
+      const lost = inPlace ? [statement] : body.slice(index)
+      for (const name of lost.flatMap((part) => [...declaredNames(part)])) {
+        if (!scope.declaresItself(name)) scope.declare(name, undefined)
+      }
+      forget(lost, scope, error.message)
+      if (!inPlace) throw error
+    }
+  }
+  return undefined
 }
 
-function runBlock(evaluator: Evaluator, statements: readonly Statement[], frame: Frame): Completion {
+function declareFunctions(evaluator: Evaluator, statements: readonly Statement[], frame: Frame): void {
   for (const statement of statements) {
     if (statement.type === 'FunctionDeclaration') {
       ;(frame.scope as LocalScope).declare(statement.id.name, evaluator.evaluate(statement, frame))
     }
   }
+}
+
+function runBlock(evaluator: Evaluator, statements: readonly Statement[], frame: Frame): Completion {
+  declareFunctions(evaluator, statements, frame)
   for (const statement of statements) {
     const completion = run(evaluator, statement, frame)
     if (completion) return completion
