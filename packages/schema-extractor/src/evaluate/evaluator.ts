@@ -60,6 +60,10 @@ export class Evaluator {
   private readonly globals = makeGlobals()
   private depth = 0
   private lookups = 0
+  /** Functions whose bodies are run, outermost first. */
+  private readonly running: FunctionValue[] = []
+  /** Bodies of functions that evaluation began inside of: {@link inside}. */
+  private readonly around = new Set<string>()
 
   constructor(
     /** Counts what evaluation takes. */
@@ -160,6 +164,28 @@ export class Evaluator {
     }
   }
 
+  /**
+   * Evaluates something that stands in the body of a function, given by the offset behind its brace. Modules that need each
+   * other come back to it; to run it then would find them half initialised.
+   */
+  inside(path: string, start: number, action: () => Value): Value {
+    const body = bodyOf(path, start)
+    if (this.around.has(body)) return action()
+    this.around.add(body)
+    try {
+      return action()
+    } finally {
+      this.around.delete(body)
+    }
+  }
+
+  /** Whether the body of a function, given by the offset behind its brace, is being run. */
+  isRunning(path: string, start: number): boolean {
+    return this.running.some(
+      ({ node, unit }) => unit.script.path === path && unit.byteOffset(node.body.start) + 1 === start,
+    )
+  }
+
   /** Like {@link evaluate}, but what cannot be decided, or would throw, is unknown. */
   evaluateSafely(node: Expression, frame: Frame): Value {
     try {
@@ -217,7 +243,14 @@ export class Evaluator {
   private callFunction(callee: FunctionValue, args: readonly Argument[], thisValue: Value): Value {
     if (callee.node.generator) return new Unknown('a generator')
     if (this.depth >= LIMITS.callDepth) return new Unknown('calls nested too deeply')
+    if (
+      this.around.size > 0 &&
+      this.around.has(bodyOf(callee.unit.script.path, callee.unit.byteOffset(callee.node.body.start) + 1))
+    ) {
+      return halfWay(args)
+    }
     this.depth++
+    this.running.push(callee)
     this.meter.spend(WEIGHT.call)
     try {
       const scope = new LocalScope(callee.scope, true)
@@ -240,6 +273,7 @@ export class Evaluator {
         return zodDefinitionOf(this, callee.node, frame) ?? new Unknown(error.message)
       }
     } finally {
+      this.running.pop()
       this.depth--
     }
   }
@@ -442,6 +476,17 @@ export class Evaluator {
     }
     return value
   }
+}
+
+function bodyOf(path: string, start: number): string {
+  return `${start}:${path}`
+}
+
+/** What a function gives that is running already, and what it has not yet put into the objects it was given. */
+function halfWay(args: readonly Argument[]): Unknown {
+  const unknown = new Unknown('a function that is still running')
+  for (const value of args.map(valueOf)) if (value instanceof ObjectValue) value.open ??= unknown
+  return unknown
 }
 
 function isEmptyObject(node: Expression): boolean {

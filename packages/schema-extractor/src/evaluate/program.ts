@@ -101,6 +101,8 @@ export class Program {
     if (offsets.length <= MOST_CANDIDATES) {
       script.scan(0, offsets)
       const assigning = offsets.flatMap((offset) => this.assigningScope(home, name, offset) ?? [])
+      // Read in the function that assigns it, before it does: `if (done) return; done = 1`.
+      if (assigning.some(({ span }) => this.evaluator.isRunning(script.path, span.start))) return undefined
       const value = assigning.length === 1 ? assigning[0]!.valueAt(name, offsets) : undefined
       if (value !== undefined) return value
     }

@@ -106,8 +106,14 @@ export class SourceScope implements Scope {
   evaluate(span: Span): Value {
     return this.guarded(() => {
       const { node, unit } = this.script.parse(span.start, span.end)
-      return this.program.evaluator.evaluate(node, { scope: this, unit, thisValue: undefined })
+      return this.inside(() => this.program.evaluator.evaluate(node, { scope: this, unit, thisValue: undefined }))
     })
+  }
+
+  /** Lets evaluation know of the functions around this block. */
+  private inside(action: () => Value): Value {
+    if (!this.enclosing) return action()
+    return this.enclosing.inside(() => this.program.evaluator.inside(this.script.path, this.start, action))
   }
 
   private guarded(action: () => Value): Value {
