@@ -7,7 +7,7 @@ export const UNKNOWN_ARGUMENT = new Unknown('a built-in applied to an unknown va
 export class Thrown extends Error {
   override readonly name = 'Thrown'
   constructor(readonly value: Value) {
-    super('thrown by interpreted code')
+    super('thrown by interpreted code' + (value instanceof Unknown ? ': ' + value.reason : ''))
   }
 }
 

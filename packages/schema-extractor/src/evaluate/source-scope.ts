@@ -6,6 +6,7 @@ import { type Script, SourceSyntaxError } from '../code/script.js'
 import type { Program } from './program.js'
 import { Thrown } from './natives.js'
 import { destructure } from './destructure.js'
+import { parameterValue } from './parameters.js'
 import { Cell, type Scope } from './scope.js'
 import { Undecidable } from './statements.js'
 import { ClassValue, FunctionValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
@@ -21,6 +22,7 @@ export class SourceScope implements Scope {
   private patternNames: Map<string, Span> | undefined
   private statics: Map<string, string[]> | undefined
   private enumerations: Map<string, Span> | undefined
+  private called: Map<string, Set<number>> | undefined
   private ordered: Declaration[] | undefined
 
   constructor(
@@ -98,6 +100,11 @@ export class SourceScope implements Scope {
     return (this.ordered = bindings.sort((left, right) => left.start - right.start))
   }
 
+  /** Calls that stand as statements of this scope. */
+  get calls(): readonly Span[] {
+    return this.scan.calls
+  }
+
   get span(): Span {
     return { start: this.scan.start, end: this.scan.end }
   }
@@ -140,12 +147,19 @@ export class SourceScope implements Scope {
       const common = this.program.commonJsName(this.script, name)
       if (common !== undefined) return Cell.of(common)
     } else if (this.isParameter(name)) {
-      return Cell.of(new Unknown(`a parameter of the function around the schema`))
+      return Cell.lazy(() => this.parameter(name))
     }
     const pattern = this.patterns().get(name)
     if (pattern) return Cell.lazy(() => this.fromPattern(name, pattern))
     const hoisted = this.start === 0 ? this.program.hoisted(this.script, name) : undefined
     return hoisted && Cell.lazy(() => hoisted())
+  }
+
+  private parameter(name: string): Value {
+    const unknown = new Unknown('a parameter of the function around the schema')
+    if (!this.enclosing || this.scan.assignments.has(name)) return unknown
+    const { script, start, scan, enclosing } = this
+    return this.guarded(() => parameterValue(script, start, scan.end, enclosing, name)) ?? unknown
   }
 
   private declared(name: string, declarations: Declaration[]): Value {
@@ -181,6 +195,11 @@ export class SourceScope implements Scope {
     if (!(value instanceof ClassValue || value instanceof FunctionValue || value instanceof ObjectValue)) return
     const target = value instanceof ObjectValue ? value : value.statics
     this.addAssigned(name, target)
+    if (value instanceof FunctionValue) {
+      this.called ??= this.indexCalled()
+      for (const block of this.called.get(name) ?? [])
+        this.program.scope(this.script, block, this).addAssigned(name, target)
+    }
     if (value instanceof ObjectValue && value.slots.size === 0) this.addGetters(value, `(${name},`, from)
   }
 
@@ -232,6 +251,23 @@ export class SourceScope implements Scope {
       this.program.evaluator.call(this.program.evaluator.evaluate(node.callee, frame), [members])
       return members
     })
+  }
+
+  /** Functions called where they stand that add properties to a name, `(() => { name.a = … })()`: their bodies, by that name. */
+  private indexCalled(): Map<string, Set<number>> {
+    const index = new Map<string, Set<number>>()
+    const { bytes } = this.script
+    this.goThrough(this.scan.calls.length << 4)
+    for (const { start, end } of this.scan.calls) {
+      if (end - start > LONGEST_CALLED) continue
+      const text = bytes.toString('latin1', start, end)
+      const head = CALLED_HEAD.exec(text)?.[0]
+      if (head === undefined) continue
+      for (const [, name] of text.matchAll(/([\w$]+)\.[\w$]+\s*=(?![=>])/g)) {
+        index.set(name!, (index.get(name!) ?? new Set()).add(start + head.length))
+      }
+    }
+    return index
   }
 
   private indexEnumerations(): Map<string, Span> {
@@ -316,6 +352,9 @@ export class SourceScope implements Scope {
   }
 }
 
+/** `(() => {` and `(function () {`, called where they stand; longer ones hold modules, not helpers. */
+const CALLED_HEAD = /^[(!]*(?:\(\)\s*=>|function\s*\(\))\s*\{/
+const LONGEST_CALLED = 4_000
 /** `(name || (name = {}))` or `(name ||= {})` behind an enumeration's function. */
 const ENUMERATION_TAIL = /\(\s*([\w$]+)\s*\|\|(?:\s*\(\s*\1\s*=\s*\{\s*\}\s*\)|=\s*\{\s*\})\s*\)\s*$/
 

@@ -201,6 +201,7 @@ function runForEach(
   label?: string,
 ): Completion {
   const subject = evaluator.evaluate(statement.right, outer)
+  if (statement.type === 'ForInStatement' && (subject === undefined || subject === null)) return undefined
   const items = statement.type === 'ForOfStatement' ? itemsOf(subject) : iterate(propertyNames(subject))
   if (!items) throw new Undecidable('a loop over an unknown list')
   evaluator.meter.spend(items.length)
