@@ -1,7 +1,7 @@
 import type { Pattern } from 'acorn'
 import type { Evaluator, Frame } from './evaluator.js'
 import { itemsOf } from './natives.js'
-import { toText } from './text.js'
+import { toKey } from './text.js'
 import { ArrayValue, ObjectValue, Unknown, type Value } from './values.js'
 
 /** Takes a value apart along a pattern and hands each name its part. */
@@ -49,7 +49,7 @@ export function destructure(
         } else {
           const name =
             property.computed || property.key.type !== 'Identifier'
-              ? toText(evaluator.evaluate(property.key, frame))
+              ? toKey(evaluator.evaluate(property.key, frame))
               : property.key.name
           const part = name === undefined ? new Unknown('an unknown property') : evaluator.member(value, name)
           if (name !== undefined) taken.add(name)

@@ -29,7 +29,7 @@ import { binary } from './operators.js'
 import { inherits, readMember, writeMember } from './property-access.js'
 import { type Argument, Cell, LocalScope, type Scope, SelfReference, valueOf } from './scope.js'
 import { runBody, Undecidable } from './statements.js'
-import { toText, typeOf } from './text.js'
+import { toKey, typeOf } from './text.js'
 import { WEIGHT, weightOf, weightOfAll } from './weight.js'
 import {
   ArrayValue,
@@ -392,7 +392,7 @@ export class Evaluator {
   /** The value as text, counted. */
   private text(value: Value): string | undefined {
     this.meter.spend(weightOf(value))
-    return toText(value)
+    return toKey(value)
   }
 
   private memberExpression(node: MemberExpression, frame: Frame): Value {

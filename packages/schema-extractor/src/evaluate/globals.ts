@@ -5,7 +5,16 @@ import { LIMITS } from './limits.js'
 import { iterate, itemsOf, Thrown, UNKNOWN_ARGUMENT } from './natives.js'
 import { OBJECT_FUNCTIONS } from './object-natives.js'
 import { toText } from './text.js'
-import { ArrayValue, CollectionValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
+import {
+  ArrayValue,
+  CollectionValue,
+  ITERATOR,
+  NativeFunction,
+  ObjectValue,
+  SymbolValue,
+  Unknown,
+  type Value,
+} from './values.js'
 
 type Behaviour = (args: Value[], thisValue: Value, meter: Meter) => Value
 
@@ -39,6 +48,7 @@ export function makeGlobals(): ReadonlyMap<string, Value> {
     ['Boolean', native('Boolean', ([value]) => (value instanceof Unknown ? value : Boolean(value)))],
     ['Math', namespace('Math', MATH_FUNCTIONS)],
     ['JSON', namespace('JSON', { parse: parseJson, stringify: stringifyJson })],
+    ['Symbol', makeSymbol()],
     ['Set', collection('set', 'Set')],
     ['WeakSet', collection('set', 'WeakSet')],
     ['Map', collection('map', 'Map')],
@@ -90,6 +100,15 @@ function makeObject(): NativeFunction {
   const hasOwn: Behaviour = ([name], self) => OBJECT_FUNCTIONS['hasOwn']!([self, name])
   object.statics.set('prototype', ObjectValue.of([['hasOwnProperty', new NativeFunction('hasOwnProperty', hasOwn)]]))
   return object
+}
+
+/** The symbols of the language; those that a program makes are unknown. */
+function makeSymbol(): NativeFunction {
+  const symbol = native('Symbol', () => new Unknown('a symbol'), { for: () => new Unknown('a symbol') })
+  symbol.statics.set('iterator', ITERATOR)
+  for (const name of ['asyncIterator', 'toPrimitive', 'toStringTag', 'hasInstance'])
+    symbol.statics.set(name, new SymbolValue(name))
+  return symbol
 }
 
 /** `Array(3)` is a list of three holes, `Array(1, 2)` one of two numbers. */

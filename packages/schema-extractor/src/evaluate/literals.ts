@@ -2,7 +2,7 @@ import type { Expression, ObjectExpression, SpreadElement, TemplateLiteral } fro
 import type { Evaluator, Frame } from './evaluator.js'
 import { LIMITS } from './limits.js'
 import { itemsOf } from './natives.js'
-import { toText } from './text.js'
+import { toKey, toText } from './text.js'
 import { WEIGHT, weightOf } from './weight.js'
 import { ZodValue } from '../zod/zod-value.js'
 import {
@@ -76,7 +76,7 @@ export function objectLiteral(evaluator: Evaluator, node: ObjectExpression, fram
       continue
     }
     const name = property.computed
-      ? toText(evaluator.evaluate(property.key, frame))
+      ? toKey(evaluator.evaluate(property.key, frame))
       : property.key.type === 'Identifier'
         ? property.key.name
         : toText(evaluator.evaluate(property.key, frame))

@@ -1,4 +1,14 @@
-import { ArrayValue, CollectionValue, isCallable, MatchValue, ObjectValue, Unknown, type Value } from './values.js'
+import {
+  ArrayValue,
+  CollectionValue,
+  isCallable,
+  MatchValue,
+  NativeFunction,
+  ObjectValue,
+  SYMBOL_KEY,
+  Unknown,
+  type Value,
+} from './values.js'
 
 /** Stands for what a built-in gives when it is applied to something unknown. */
 export const UNKNOWN_ARGUMENT = new Unknown('a built-in applied to an unknown value')
@@ -27,7 +37,7 @@ export function ownEntries(value: Value): [string, Value][] | undefined {
 
 /** Names of an object's properties: those that are indices first, in their order, then the others as they came. */
 function namesInOrder(object: ObjectValue): string[] {
-  const names = [...object.slots.keys()]
+  const names = [...object.slots.keys()].filter((name) => !name.startsWith(SYMBOL_KEY))
   const indices = names.filter((name) => /^(?:0|[1-9]\d{0,9})$/.test(name) && Number(name) < 2 ** 32 - 1)
   if (indices.length === 0) return names
   const isIndex = new Set(indices)
@@ -42,6 +52,21 @@ export function iterate(value: Value): Value[] | undefined {
   }
   if (typeof value === 'string') return [...value]
   return undefined
+}
+
+/** What the method at `Symbol.iterator` of a list, set, map or text gives. */
+export function iterator(value: Value): Value {
+  const items = iterate(value)
+  if (!items) return new Unknown('an iterator of an unknown list')
+  let index = 0
+  const next = (): Value => {
+    const done = index >= items.length
+    return ObjectValue.of([
+      ['value', done ? undefined : items[index++]],
+      ['done', done],
+    ])
+  }
+  return ObjectValue.of([['next', new NativeFunction('next', next)]])
 }
 
 /**

@@ -1,8 +1,11 @@
 import type { Meter } from '../code/meter.js'
 import { iterate, mapEntries, ownEntries, propertyNames, UNKNOWN_ARGUMENT } from './natives.js'
-import { toText } from './text.js'
+import { toKey, toText } from './text.js'
 import { WEIGHT, weightOf } from './weight.js'
 import { ArrayValue, ObjectValue, type Slot, Unknown, type Value } from './values.js'
+
+/** Stands for the prototype of plain objects. */
+const PLAIN = new Unknown('a prototype')
 
 /** What the functions of `Object` do. */
 export const OBJECT_FUNCTIONS: Record<string, (args: Value[], thisValue?: Value, meter?: Meter) => Value> = {
@@ -40,9 +43,10 @@ export const OBJECT_FUNCTIONS: Record<string, (args: Value[], thisValue?: Value,
   freeze: ([value]) => value,
   seal: ([value]) => value,
   preventExtensions: ([value]) => value,
-  create: ([prototype]) => (prototype === null ? new ObjectValue() : new Unknown('Object.create with a prototype')),
+  create: ([prototype]) =>
+    prototype === null || prototype === PLAIN ? new ObjectValue() : new Unknown('Object.create with a prototype'),
   defineProperty: ([target, name, descriptor]) => {
-    const property = toText(name)
+    const property = toKey(name)
     if (target instanceof ObjectValue && property !== undefined && descriptor instanceof ObjectValue) {
       const getter = descriptor.plain('get')
       if (getter !== undefined) target.slots.set(property, { get: getter })
@@ -65,7 +69,8 @@ export const OBJECT_FUNCTIONS: Record<string, (args: Value[], thisValue?: Value,
       ? ObjectValue.of([...value.slots].map(([name, slot]) => [name, descriptorOf(slot)]))
       : UNKNOWN_ARGUMENT,
   getOwnPropertySymbols: () => new ArrayValue(),
-  getPrototypeOf: () => new Unknown('a prototype'),
+  // Helpers of bundlers make an object like another: `Object.create(Object.getPrototypeOf(module))`.
+  getPrototypeOf: ([value]) => (value instanceof ObjectValue && !value.open ? PLAIN : new Unknown('a prototype')),
   hasOwn: ([value, name]) => {
     const property = toText(name)
     return value instanceof ObjectValue && property !== undefined && !value.open

@@ -1,13 +1,13 @@
 import { LIMITS } from './limits.js'
 import { memberName } from './property-access.js'
-import { toText } from './text.js'
+import { toKey, toText } from './text.js'
 import { ClassValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
 import { ZodValue } from '../zod/zod-value.js'
 
 /** A binary operator on two evaluated values. */
 export function binary(operator: string, left: Value, right: Value): Value {
   if (operator === 'in') {
-    const name = toText(left)
+    const name = toKey(left)
     return right instanceof ObjectValue && name !== undefined && !right.open
       ? right.has(name)
       : new Unknown('an unknown membership')

@@ -3,13 +3,14 @@ import { zodMember } from '../zod/members.js'
 import { ZOD3_KINDS, ZodValue } from '../zod/zod-value.js'
 import type { Evaluator, Frame } from './evaluator.js'
 import { LIMITS } from './limits.js'
-import { Thrown } from './natives.js'
+import { iterator, Thrown } from './natives.js'
 import {
   ArrayValue,
   ClassValue,
   CollectionValue,
   FunctionValue,
   isCallable,
+  ITERATOR,
   MatchValue,
   NamespaceValue,
   NativeFunction,
@@ -30,6 +31,11 @@ export function readMember(evaluator: Evaluator, object: Value, name: string): V
     if (slot) return 'value' in slot ? slot.value : evaluator.call(slot.get, [], object)
     return object.open ? (zodTypeName(name) ?? object.open) : (zodTypeName(name) ?? undefined)
   }
+  if (
+    name === ITERATOR.key &&
+    (typeof object === 'string' || object instanceof ArrayValue || object instanceof CollectionValue)
+  )
+    return new NativeFunction('iterator', (_args, self) => iterator(self))
   if (object instanceof ArrayValue) {
     if (name === 'length') return object.open ?? object.items.length
     if (/^\d+$/.test(name))

@@ -1,5 +1,5 @@
 import { LIMITS } from './limits.js'
-import { ArrayValue, isCallable, ObjectValue, Unknown, type Value } from './values.js'
+import { ArrayValue, isCallable, ObjectValue, SymbolValue, Unknown, type Value } from './values.js'
 
 /** The value as string concatenation and property names see it; undefined when that cannot be known. */
 export function toText(value: Value): string | undefined {
@@ -36,8 +36,14 @@ export function joined(list: ArrayValue, separator: string): string | undefined 
   return texts.join(separator)
 }
 
+/** The value as the name of a property; undefined when that cannot be known. */
+export function toKey(value: Value): string | undefined {
+  return value instanceof SymbolValue ? value.key : toText(value)
+}
+
 /** What `typeof` gives; undefined when that cannot be known. */
 export function typeOf(value: Value): string | undefined {
   if (value instanceof Unknown) return undefined
+  if (value instanceof SymbolValue) return 'symbol'
   return isCallable(value) ? 'function' : typeof value
 }

@@ -22,6 +22,7 @@ export type Value =
   | NativeFunction
   | CollectionValue
   | NamespaceValue
+  | SymbolValue
   | ZodValue
   | ZodCheckValue
   | ZodDefinition
@@ -122,6 +123,18 @@ export class CollectionValue {
   readonly entries = new Map<Value, Value>()
   constructor(readonly kind: 'set' | 'map') {}
 }
+
+/** A symbol that the language itself has, `Symbol.iterator`; properties under it are kept under its key. */
+export class SymbolValue {
+  readonly key: string
+  constructor(name: string) {
+    this.key = `${SYMBOL_KEY}${name}›`
+  }
+}
+
+/** How keys of symbols begin; no text that a bundle would use as a name does. */
+export const SYMBOL_KEY = '‹Symbol.'
+export const ITERATOR = new SymbolValue('iterator')
 
 /** What a module exports: of another script of the bundle, or of a package outside it. */
 export class NamespaceValue {
