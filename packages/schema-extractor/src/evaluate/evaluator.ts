@@ -26,7 +26,7 @@ import { callMethod } from './methods.js'
 import { makeGlobals } from './globals.js'
 import { Thrown } from './natives.js'
 import { binary } from './operators.js'
-import { inherits, readMember, writeMember } from './property-access.js'
+import { inherited, inherits, readMember, writeMember } from './property-access.js'
 import { type Argument, Cell, LocalScope, type Scope, SelfReference, valueOf } from './scope.js'
 import { runBody, Undecidable } from './statements.js'
 import { toKey, typeOf } from './text.js'
@@ -401,7 +401,7 @@ export class Evaluator {
     const name = this.propertyName(node, frame)
     if (name === undefined) return new Unknown('an unknown property')
     const value = this.member(object, name)
-    return value === undefined && inherits(object, name) ? new Unknown(`the built-in ${name}`) : value
+    return value === undefined && inherits(object, name) ? inherited(object, name) : value
   }
 
   /** Arguments of a call; unknown when it cannot be known how many there are. */

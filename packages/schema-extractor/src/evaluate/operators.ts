@@ -1,7 +1,7 @@
 import { LIMITS } from './limits.js'
 import { memberName } from './property-access.js'
 import { toKey, toText } from './text.js'
-import { ClassValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
+import { BuiltInConstructor, ClassValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
 import { ZodValue } from '../zod/zod-value.js'
 
 /** A binary operator on two evaluated values. */
@@ -13,6 +13,9 @@ export function binary(operator: string, left: Value, right: Value): Value {
       : new Unknown('an unknown membership')
   }
   if (operator === 'instanceof') return instanceOf(left, right)
+  // `value.constructor === Symbol`, as code lowered for old runtimes asks.
+  if (operator === '===' && left instanceof BuiltInConstructor && right instanceof NativeFunction)
+    return left.name === right.name
   if (left instanceof Unknown) return left
   if (right instanceof Unknown) return right
   switch (operator) {

@@ -6,6 +6,7 @@ import { LIMITS } from './limits.js'
 import { iterator, Thrown } from './natives.js'
 import {
   ArrayValue,
+  BuiltInConstructor,
   ClassValue,
   CollectionValue,
   FunctionValue,
@@ -63,6 +64,12 @@ export function inherits(object: Value, name: string): boolean {
   if (object === null || object === undefined || object instanceof Unknown) return false
   if (object instanceof ZodValue || object instanceof ZodDefinition || object instanceof NamespaceValue) return false
   return name in builtInLike(object)
+}
+
+/** A property that a value has from its built-in type. It is not known, but for what the constructor is not. */
+export function inherited(object: Value, name: string): Unknown {
+  if (name !== 'constructor' || object instanceof CollectionValue) return new Unknown(`the built-in ${name}`)
+  return new BuiltInConstructor((builtInLike(object).constructor as { name: string }).name)
 }
 
 /** An object of the runtime that has what the value inherits. */

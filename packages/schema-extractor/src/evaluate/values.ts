@@ -32,6 +32,13 @@ export class Unknown {
   constructor(readonly reason: string) {}
 }
 
+/** What is at `constructor` of a value of a built-in type: nothing can be done with it but comparing it. */
+export class BuiltInConstructor extends Unknown {
+  constructor(readonly name: string) {
+    super('the built-in constructor')
+  }
+}
+
 /** One property: a value, or a getter that yields it. */
 export type Slot = { value: Value } | { get: Value }
 
