@@ -1,6 +1,6 @@
 import type { Script } from '../code/script.js'
 import type { Program } from '../evaluate/program.js'
-import { ArrayValue, ObjectValue } from '../evaluate/values.js'
+import { ArrayValue, ObjectValue, Unknown } from '../evaluate/values.js'
 import { shapeOf, ZodValue } from '../zod/zod-value.js'
 import { anchor, findAnchors } from './anchors.js'
 import { collectSchemas, schemasIn } from './collect-schemas.js'
@@ -21,15 +21,31 @@ export const flatShape: ShapeAdapter = {
   shape: 'flat',
   anchors: [SCOPES, TITLE],
   read(program, script) {
-    let best: FoundSetting[] = []
+    let best: { root?: ZodValue; settings: FoundSetting[] } = { settings: [] }
     for (const { value } of collectSchemas(program, script, metadataOffsets(script))) {
-      for (const schema of schemasIn(value)) {
-        const settings = settingsOf(program, script, schema)
-        if (settings.length > best.length) best = settings
+      for (const root of schemasIn(value)) {
+        const settings = settingsOf(program, script, root)
+        if (settings.length > best.settings.length) best = { root, settings }
       }
     }
-    return best
+    if (best.root) reportUnread(program, script, best.root, best.settings)
+    return best.settings
   },
+}
+
+/** Properties of the schema that are no settings, as far as could be read, and those that are not known. */
+function reportUnread(program: Program, script: Script, root: ZodValue, settings: readonly FoundSetting[]): void {
+  const shape = shapeOf(unwrap(root))!
+  const read = new Set(settings.map(({ name }) => name))
+  const at = { file: root.place?.file ?? script.path, offset: root.place?.start ?? 0 }
+  const report = (what: string, why: string, key?: string) =>
+    program.report('unread-metadata', 'warning', `What may be ${what} could not be read: ${why}.`, at, key)
+  if (shape.open) report('further settings', shape.open.reason)
+  for (const name of shape.slots.keys()) {
+    if (read.has(name)) continue
+    const value = program.evaluator.member(shape, name)
+    report('a setting', value instanceof Unknown ? value.reason : 'it has no metadata', name)
+  }
 }
 
 /** Where `scopes` stands beside a `title`. */

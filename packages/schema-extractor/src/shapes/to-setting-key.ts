@@ -61,8 +61,10 @@ export function toSettingKey(program: Program, found: FoundSetting, factsOnly: b
     if (value !== undefined) key[property] = value
   }
   put('legacyNames', legacyNames(facts))
-  put('failClosedValue', facts.read('failClosedValue', toJson))
-  putDefault(key, facts)
+  const valueOf = (value: Value): JsonValue | undefined =>
+    (key.value.type === 'boolean' ? truth(value) : undefined) ?? toJson(value)
+  put('failClosedValue', facts.read('failClosedValue', valueOf))
+  putDefault(key, facts, valueOf)
   put('redaction', redaction(schema, facts))
   put('visibility', visibility(facts))
   const providers = facts.read('provider', textList)
@@ -154,8 +156,9 @@ function text(value: Value): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** A flag; minifiers may write 1 and 0. */
 function truth(value: Value): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined
+  return typeof value === 'boolean' ? value : value === 1 ? true : value === 0 ? false : undefined
 }
 
 function textList(value: Value): string[] | undefined {
@@ -172,20 +175,20 @@ function legacyNames(facts: Facts): string[] | undefined {
 }
 
 /** `default: x` is the app's; `default: { displayOnly: x }` is only shown. */
-function putDefault(key: SettingKey, facts: Facts): void {
+function putDefault(key: SettingKey, facts: Facts, valueOf: (value: Value) => JsonValue | undefined): void {
   const shown = facts.read('default', (value) =>
-    value instanceof ObjectValue && value.has('displayOnly') ? toJson(value.plain('displayOnly')) : undefined,
+    value instanceof ObjectValue && value.has('displayOnly') ? valueOf(value.plain('displayOnly')) : undefined,
   )
   if (shown !== undefined) key.displayDefault = shown
   else {
-    const json = facts.read('default', toJson)
+    const json = facts.read('default', valueOf)
     if (json !== undefined) key.default = json
   }
 }
 
 function redaction(schema: ZodValue | undefined, facts: Facts): SettingKey['redaction'] {
   const declared = facts.read('sensitive', (value) =>
-    value === true ? 'drop' : value === false ? false : REDACTIONS.find((known) => known === value),
+    truth(value) === true ? 'drop' : truth(value) === false ? false : REDACTIONS.find((known) => known === value),
   )
   if (declared) return declared
   // The app looks through the wrappers of a schema until it finds one.
@@ -214,6 +217,9 @@ function visibility(facts: Facts): SettingKey['visibility'] {
 
 function policy(value: Value): SettingKey['remotePolicy'] {
   const json = jsonPart(value)
+  // No policy is a number: a flag that a minifier wrote as one, which cannot be told for certain.
+  if (value instanceof ObjectValue && [...value.slots.keys()].some((name) => typeof value.plain(name) === 'number'))
+    return undefined
   return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : undefined
 }
 

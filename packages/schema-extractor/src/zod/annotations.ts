@@ -41,9 +41,9 @@ function note(found: Annotations, name: string, value: Value): boolean {
     if (value === 'file' || value === 'folder') found.path ??= value
     else return false
   } else if (/(?:glob|globPattern)$/i.test(name)) {
-    if (value === true) found.glob ??= true
+    if (value === true || value === 1) found.glob ??= true
   } else if (/url$/i.test(name)) {
-    if (value === true) found.url ??= true
+    if (value === true || value === 1) found.url ??= true
   } else return false
-  return typeof value === 'string' || typeof value === 'boolean'
+  return typeof value === 'string' || typeof value === 'boolean' || value === 0 || value === 1
 }

@@ -6,6 +6,7 @@ import {
   isCallable,
   NativeFunction,
   ObjectValue,
+  truthiness,
   Unknown,
   type Value,
   ZodCheckValue,
@@ -315,7 +316,7 @@ function objectMethod(schema: ZodValue, name: string, args: Value[]): Value {
     case 'omit': {
       const chosen = new Set(
         ownEntries(first)
-          ?.filter(([, keep]) => keep === true)
+          ?.filter(([, keep]) => truthiness(keep) === true)
           .map(([property]) => property),
       )
       return reshaped((next) => {

@@ -42,7 +42,8 @@ export function probePreprocess(evaluator: Evaluator, action: Value, type: strin
     if (turns('host.example', 'https://host.example')) effect.inputs.push('default-scheme')
     if (turns(' a ', 'a') || turns(' host.example ', 'https://host.example')) effect.inputs.push('trim')
   }
-  if (type === 'boolean' && turns('true', true) && turns('false', false)) effect.inputs.push('coerce')
+  const flag = (sample: string, value: boolean) => turns(sample, value) || turns(sample, Number(value))
+  if (type === 'boolean' && flag('true', true) && flag('false', false)) effect.inputs.push('coerce')
   if (type === 'object') {
     if (turns('k=v,n=w', { k: 'v', n: 'w' })) effect.inputs.push('header-string')
     if (turns(['K: v'], { K: 'v' })) effect.inputs.push('header-list')
@@ -79,7 +80,11 @@ const URLS = ['https://host.example/', 'http://host.example/', 'http://localhost
 /** Tries a refinement on URLs; undefined when it is not about the scheme or cannot be followed. */
 export function probeUriPolicy(evaluator: Evaluator, predicate: Value): UriProbe | undefined {
   if (!(predicate instanceof FunctionValue)) return undefined
-  const answers = URLS.map((sample) => attempt(evaluator, predicate, sample)?.value)
+  const answers = URLS.map((sample) => {
+    const answer = attempt(evaluator, predicate, sample)?.value
+    // Minifiers may write 1 and 0.
+    return answer === 1 || answer === 0 ? answer === 1 : answer
+  })
   const [https, http, loopbackHttp, loopbackHttps] = answers
   if (https !== true || answers.some((answer) => typeof answer !== 'boolean')) return undefined
   const refusesLoopback = loopbackHttps === false

@@ -1,4 +1,4 @@
-import type { InputForm, ValueSchema } from '@cowork-mdm/schema'
+import type { InputForm, JsonValue, ValueSchema } from '@cowork-mdm/schema'
 import type { Evaluator } from '../evaluate/evaluator.js'
 import { toJson } from '../evaluate/json.js'
 import { ArrayValue, isCallable, ObjectValue, Unknown, type Value } from '../evaluate/values.js'
@@ -54,7 +54,7 @@ class Converter {
 
   private base(value: ZodValue, depth: number): ValueSchema {
     const field = (name: string) => this.convert(value.fields.get(name), depth + 1)
-    const coerced: { 'x-input'?: InputForm[] } = value.fields.get('coerce') === true ? { 'x-input': ['coerce'] } : {}
+    const coerced: { 'x-input'?: InputForm[] } = isSet(value.fields.get('coerce')) ? { 'x-input': ['coerce'] } : {}
     switch (value.kind) {
       case 'string':
         return { type: 'string', ...coerced }
@@ -103,7 +103,7 @@ class Converter {
       case 'prefault': {
         const inner = field('innerType')
         const json = toJson(value.fields.get('defaultValue'))
-        return json === undefined ? inner : { ...inner, default: json }
+        return json === undefined ? inner : withDefault(inner, json)
       }
       case 'catch': {
         const inner = field('innerType')
@@ -169,7 +169,10 @@ class Converter {
   /** A property's schema, with what its own metadata adds; metadata of a schema it wraps belongs to another use of that. */
   private property(value: Value, depth: number): ValueSchema {
     const schema = this.convert(value, depth)
-    return value instanceof ZodValue ? inOrder({ ...schema, ...this.context.notes?.(value) }) : schema
+    if (!(value instanceof ZodValue)) return schema
+    const { default: initial, ...notes } = this.context.notes?.(value) ?? {}
+    const noted = { ...schema, ...notes }
+    return inOrder(initial === undefined ? noted : withDefault(noted, initial))
   }
 
   /** `array(item.nullable().catch(null))` and `array(item.catch(undefined))`: bad items are dropped. */
@@ -318,6 +321,15 @@ class Converter {
     )
     return {}
   }
+}
+
+function withDefault(schema: ValueSchema, value: JsonValue): ValueSchema {
+  return { ...schema, default: schema.type === 'boolean' && (value === 0 || value === 1) ? value === 1 : value }
+}
+
+/** Whether a flag of a definition is set; minifiers may write 1. */
+function isSet(flag: Value): boolean {
+  return flag === true || flag === 1
 }
 
 /** Applies an annotation where it belongs: to the text itself, to the items of a list, to the text variant of a union. */
