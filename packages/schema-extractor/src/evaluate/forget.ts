@@ -9,6 +9,8 @@ import { ArrayValue, CollectionValue, FunctionValue, ObjectValue, Unknown } from
 interface Effects {
   /** Whether control may leave the stretch before its end. */
   leaves: boolean
+  /** Whether it may leave the function with a value. */
+  returns: boolean
   /** Names it declares for the whole function. */
   declared: Set<string>
   assigned: Set<string>
@@ -24,6 +26,11 @@ const known = new WeakMap<AnyNode, Effects>()
 /** Whether a statement ends where it ends, whatever happens in it: what stands behind it runs in any case. */
 export function endsInPlace(statement: AnyNode): boolean {
   return !effectsOf(statement).leaves
+}
+
+/** Whether a statement may be the one that gives the function's value. */
+export function mayReturn(statement: AnyNode): boolean {
+  return effectsOf(statement).returns
 }
 
 /** Makes unknown what code that could not be followed may have changed. */
@@ -52,7 +59,7 @@ export function declaredNames(statement: AnyNode): ReadonlySet<string> {
 function effectsOf(node: AnyNode): Effects {
   let effects = known.get(node)
   if (!effects) {
-    effects = { leaves: false, declared: new Set(), assigned: new Set(), changed: new Set() }
+    effects = { leaves: false, returns: false, declared: new Set(), assigned: new Set(), changed: new Set() }
     known.set(node, effects)
     collect(node, effects, { inner: new Set(), inFunction: false })
   }
@@ -128,6 +135,7 @@ function note(node: AnyNode, effects: Effects, { inner, inFunction }: Within): v
     case 'YieldExpression':
       // A `break` of a loop inside stays inside, but telling is not worth the effort.
       if (!inFunction) effects.leaves = true
+      if (!inFunction && node.type === 'ReturnStatement') effects.returns = true
       return
     case 'VariableDeclaration':
       for (const { id } of node.declarations) patternNames(id).forEach(declare)

@@ -2,7 +2,7 @@ import type { Meter } from '../code/meter.js'
 import { iterate, mapEntries, ownEntries, propertyNames, UNKNOWN_ARGUMENT } from './natives.js'
 import { toKey, toText } from './text.js'
 import { WEIGHT, weightOf } from './weight.js'
-import { ArrayValue, ObjectValue, type Slot, Unknown, type Value } from './values.js'
+import { ArrayValue, ClassValue, FunctionValue, ObjectValue, type Slot, Unknown, type Value } from './values.js'
 
 /** Stands for the prototype of plain objects. */
 const PLAIN = new Unknown('a prototype')
@@ -47,10 +47,12 @@ export const OBJECT_FUNCTIONS: Record<string, (args: Value[], thisValue?: Value,
     prototype === null || prototype === PLAIN ? new ObjectValue() : new Unknown('Object.create with a prototype'),
   defineProperty: ([target, name, descriptor]) => {
     const property = toKey(name)
-    if (target instanceof ObjectValue && property !== undefined && descriptor instanceof ObjectValue) {
+    // Static members of a class, lowered for old runtimes, are defined on a function.
+    const object = target instanceof FunctionValue || target instanceof ClassValue ? target.statics : target
+    if (object instanceof ObjectValue && property !== undefined && descriptor instanceof ObjectValue) {
       const getter = descriptor.plain('get')
-      if (getter !== undefined) target.slots.set(property, { get: getter })
-      else target.set(property, descriptor.plain('value'))
+      if (getter !== undefined) object.slots.set(property, { get: getter })
+      else object.set(property, descriptor.plain('value'))
     }
     return target
   },

@@ -11,6 +11,7 @@ import {
   ZodCheckValue,
   ZodDefinition,
 } from '../evaluate/values.js'
+import { mayReturn } from '../evaluate/forget.js'
 import { toText } from '../evaluate/text.js'
 import { LocalScope, Cell, type Scope } from '../evaluate/scope.js'
 import { Thrown } from '../evaluate/natives.js'
@@ -148,6 +149,8 @@ class LazyLocals implements Scope {
 function returnedCreation(body: readonly Statement[]): NewExpression | undefined {
   const last = body.at(-1)
   if (last?.type !== 'ReturnStatement' || !last.argument) return undefined
+  // Where another statement may give the value, it is not known which schema it is.
+  if (body.slice(0, -1).some(mayReturn)) return undefined
   let value: Expression = last.argument
   while (value.type === 'SequenceExpression') value = value.expressions.at(-1)!
   return value.type === 'NewExpression' ? value : undefined
