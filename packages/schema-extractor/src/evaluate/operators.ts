@@ -1,7 +1,15 @@
 import { LIMITS } from './limits.js'
 import { memberName } from './property-access.js'
 import { toKey, toText } from './text.js'
-import { BuiltInConstructor, ClassValue, NativeFunction, ObjectValue, Unknown, type Value } from './values.js'
+import {
+  BuiltInConstructor,
+  ClassValue,
+  FunctionValue,
+  NativeFunction,
+  ObjectValue,
+  Unknown,
+  type Value,
+} from './values.js'
 import { ZodValue } from '../zod/zod-value.js'
 
 /** A binary operator on two evaluated values. */
@@ -72,7 +80,7 @@ function not(value: Value): Value {
 function instanceOf(left: Value, right: Value): Value {
   if (left instanceof Unknown) return left
   if (!isObject(left)) return false
-  if (right instanceof ClassValue)
+  if (right instanceof ClassValue || right instanceof FunctionValue)
     return left instanceof ZodValue ? isSchemaBase(right) : new Unknown('an instanceof test')
   if (right instanceof NativeFunction && !['Object', 'Array', 'Set', 'Map', 'RegExp', 'URL'].includes(right.name))
     return false
@@ -80,8 +88,10 @@ function instanceOf(left: Value, right: Value): Value {
 }
 
 /** Every schema is an instance of the class that declares zod's common methods; of which others, is not known. */
-function isSchemaBase({ node }: ClassValue): Value {
-  const methods = new Set(node.body.body.map(memberName))
+function isSchemaBase(base: ClassValue | FunctionValue): Value {
+  const prototype = base.statics.plain('prototype')
+  const lowered = prototype instanceof ObjectValue ? [...prototype.slots.keys()] : []
+  const methods = new Set(base instanceof ClassValue ? base.node.body.body.map(memberName) : lowered)
   return methods.has('safeParse') && methods.has('optional') ? true : new Unknown('an instanceof test of a schema')
 }
 

@@ -108,7 +108,13 @@ export function writeMember(object: Value, name: string, value: Value): void {
 function staticMember(evaluator: Evaluator, object: ClassValue | FunctionValue, name: string): Value {
   const slot = object.statics.slots.get(name)
   if (slot) return 'value' in slot ? slot.value : evaluator.call(slot.get, [], object)
-  if (object instanceof FunctionValue) return undefined
+  if (object instanceof FunctionValue) {
+    if (name !== 'prototype' || object.node.type === 'ArrowFunctionExpression') return undefined
+    // What a class becomes where it is lowered to a function: its methods are put here.
+    const prototype = new ObjectValue()
+    object.statics.set(name, prototype)
+    return prototype
+  }
   const inside: Frame = { scope: object.scope, unit: object.unit, thisValue: object }
   for (const element of object.node.body.body) {
     if (!('static' in element) || !element.static || memberName(element) !== name) continue
