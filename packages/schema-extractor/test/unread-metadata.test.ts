@@ -75,3 +75,11 @@ it.each([
   expect(codes).toContain('incomplete-root -')
   expect(codes.includes('incomplete-root gamma')).toBe(!union.includes('c})'))
 })
+
+it('takes no part of the configuration for the whole', async () => {
+  const setting = (name: string) => `${name}=f(T(),{flatKey:"${name}",${support}})`
+  const names = ['first', 'second', 'third', 'fourth', 'fifth']
+  const { keys, diagnostics } = await extracted(`var ${names.map(setting).join()},part=O({first,second});`)
+  expect(keys).toEqual(['beta', ...names].sort())
+  expect(diagnostics).toEqual([['no-root', undefined]])
+})

@@ -108,9 +108,12 @@ function climb(
     const end = Math.max(...fresh.map((source) => source.expression.end))
     fresh = scopes
       .flatMap((scope) =>
-        composers(script, scope, names, start, end + NEARBY).map((declaration) => ({ scope, declaration })),
+        composers(script, scope, names, start, end + NEARBY)
+          // Another scope may have something else under one of the names.
+          .filter((declaration) => !found.has(declaration))
+          .map((declaration) => ({ scope, declaration })),
       )
-      .flatMap(({ scope, declaration }) => (found.has(declaration) ? [] : (take(scope, declaration) ?? [])))
+      .flatMap(({ scope, declaration }) => take(scope, declaration) ?? [])
   }
 }
 
@@ -130,7 +133,7 @@ function composers(script: Script, scope: SourceScope, names: string[], start: n
     while (index < declarations.length && declarations[index]!.end <= at) index++
     const declaration = declarations[index]
     if (!declaration || declaration.start > at || declaration.kind !== 'variable' || declaration.init < 0) continue
-    if (result.at(-1) === declaration || wanted.has(declaration.name)) continue
+    if (result.at(-1) === declaration) continue
     if (composes(script, declaration, wanted)) result.push(declaration)
   }
   return result

@@ -45,12 +45,12 @@ export const flatKeyShape: ShapeAdapter = {
       const setting = settings.get(name)
       if (setting && !places.has(name)) setting.path = path
     }
-    for (const [name, list] of places) {
-      place(settings.get(name)!, list, root, missing)
-    }
+    // A part of the configuration is not the whole: the paths in it would be too short.
+    const isWhole = root !== undefined && places.size * 2 > settings.size
+    if (isWhole) for (const [name, list] of places) place(settings.get(name)!, list, root, missing)
     addUnreached(program, script, sources, settings)
     reportUncovered(program, script, sources, offsets)
-    if (root) reportUnplaced(program, [...settings.values()])
+    if (isWhole) reportUnplaced(program, [...settings.values()])
     else if (settings.size > 1) {
       const message = 'No schema holds the settings: their paths, providers and credential kinds are not known.'
       program.report('no-root', 'warning', message, { file: script.path, offset: offsets[0] ?? 0 })
