@@ -120,7 +120,7 @@ export class Evaluator {
         if (left instanceof SelfReference && node.operator !== '&&' && isEmptyObject(node.right))
           return this.evaluate(node.right, frame)
         if (left instanceof Unknown) {
-          forget([node.right], frame.scope, left.reason)
+          forget([node.right], frame.scope, left, this.meter)
           return left
         }
         if (node.operator === '??') return left ?? this.evaluate(node.right, frame)
@@ -269,7 +269,8 @@ export class Evaluator {
       } catch (error) {
         if (error instanceof RangeError) return new Unknown('an expression nested too deeply')
         if (!(error instanceof Undecidable)) throw error
-        if (callee.node.body.type !== 'BlockStatement') forget([callee.node.body], scope, error.message)
+        if (callee.node.body.type !== 'BlockStatement')
+          forget([callee.node.body], scope, new Unknown(error.message), this.meter)
         return zodDefinitionOf(this, callee.node, frame) ?? new Unknown(error.message)
       }
     } finally {

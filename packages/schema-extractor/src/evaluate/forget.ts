@@ -1,9 +1,11 @@
 import type { AnyNode, Expression, Pattern } from 'acorn'
 import { childNodes } from '../code/child-nodes.js'
+import type { Meter } from '../code/meter.js'
 import { patternNames } from '../code/pattern-names.js'
 import { hoistedNames } from './hoisted-names.js'
 import type { Scope } from './scope.js'
-import { ArrayValue, CollectionValue, FunctionValue, ObjectValue, Unknown } from './values.js'
+import type { Unknown } from './values.js';
+import { ArrayValue, CollectionValue, FunctionValue, ObjectValue } from './values.js'
 
 /** What a stretch of code may change: variables, and what variables hold. */
 interface Effects {
@@ -18,8 +20,8 @@ interface Effects {
   changed: Set<string>
 }
 
-/** Functions that call functions are followed so far. */
-const DEEPEST = 3
+/** Functions that are looked into for what they change. */
+const MOST_FUNCTIONS = 100
 
 const known = new WeakMap<AnyNode, Effects>()
 
@@ -33,20 +35,28 @@ export function mayReturn(statement: AnyNode): boolean {
   return effectsOf(statement).returns
 }
 
-/** Makes unknown what code that could not be followed may have changed. */
-export function forget(nodes: readonly AnyNode[], scope: Scope, reason: string, depth = 0): void {
-  const unknown = new Unknown(reason)
+/** Makes unknown what code that could not be followed may have changed, itself or through functions it calls. */
+export function forget(
+  nodes: readonly AnyNode[],
+  scope: Scope,
+  unknown: Unknown,
+  meter: Meter,
+  seen = new Set<AnyNode>(),
+): void {
   for (const node of nodes) {
+    if (seen.has(node)) continue
+    seen.add(node)
     const { assigned, changed } = effectsOf(node)
+    meter.spend(1 + assigned.size + changed.size)
     for (const name of assigned) scope.lookup(name)?.set(unknown)
     for (const name of changed) {
-      const value = scope.lookup(name)?.peek()
-      if (value instanceof ObjectValue || value instanceof ArrayValue) {
-        if (value instanceof ArrayValue && !value.open) value.certain = value.items.length
-        value.open ??= unknown
-      } else if (value instanceof CollectionValue) scope.lookup(name)!.set(unknown)
-      else if (value instanceof FunctionValue && depth < DEEPEST)
-        forget([value.node as AnyNode], value.scope, reason, depth + 1)
+      const cell = scope.lookup(name)
+      const value = cell?.peek()
+      if (value instanceof ArrayValue && !value.open) value.certain = value.items.length
+      if (value instanceof ObjectValue || value instanceof ArrayValue) value.open ??= unknown
+      else if (value instanceof CollectionValue) cell!.set(unknown)
+      else if (value instanceof FunctionValue && seen.size < MOST_FUNCTIONS)
+        forget([value.node as AnyNode], value.scope, unknown, meter, seen)
     }
   }
 }
@@ -60,8 +70,8 @@ function effectsOf(node: AnyNode): Effects {
   let effects = known.get(node)
   if (!effects) {
     effects = { leaves: false, returns: false, declared: new Set(), assigned: new Set(), changed: new Set() }
-    known.set(node, effects)
     collect(node, effects, { inner: new Set(), inFunction: false })
+    known.set(node, effects)
   }
   return effects
 }

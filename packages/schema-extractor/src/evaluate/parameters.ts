@@ -102,7 +102,7 @@ function loaderIn(script: Script, { start, end, name }: Span & { name?: string }
     const loader = find(node, (part) => part.type === 'FunctionExpression' || part.type === 'ArrowFunctionExpression')
     const call = loader && find(loader, (part) => part.type === 'CallExpression' && isPart(part.callee, table))
     if (call?.type !== 'CallExpression') return undefined
-    const own = loader!.type === 'FunctionExpression' ? loader!.id?.name : undefined
+    const own = loader!.type === 'FunctionExpression' ? loader.id?.name : undefined
     return { name: own ?? name, call, start: unit.byteOffset(loader!.start), end: unit.byteOffset(loader!.end) }
   } catch {
     return undefined

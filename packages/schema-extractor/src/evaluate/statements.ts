@@ -15,7 +15,7 @@ import type { Evaluator, Frame } from './evaluator.js'
 import { iterate, itemsOf, propertyNames, Thrown } from './natives.js'
 import { binary } from './operators.js'
 import { LocalScope } from './scope.js'
-import { truthiness, type Value } from './values.js'
+import { truthiness, Unknown, type Value } from './values.js'
 
 /** Thrown where the path through the code depends on something unknown. */
 export class Undecidable extends Error {
@@ -45,7 +45,7 @@ export function runBody(evaluator: Evaluator, body: Statement[], frame: Frame): 
       for (const name of lost.flatMap((part) => [...declaredNames(part)])) {
         if (!scope.declaresItself(name)) scope.declare(name, undefined)
       }
-      forget(lost, scope, error.message)
+      forget(lost, scope, new Unknown(error.message), evaluator.meter)
       if (!inPlace) throw error
     }
   }
