@@ -48,6 +48,11 @@ export class BindingParser extends AcornParser {
   declare private open: OpenScope[] | undefined
   private readonly byNode = new WeakMap<AnyNode, Binding>()
 
+  /** As in the bounded parser. */
+  catchStackOverflow<T>(parse: () => T): T {
+    return parse()
+  }
+
   /** @throws SyntaxError, or RangeError when it is nested too deeply or one statement is too large */
   static read(text: string, sourceType: 'module' | 'script'): Map<string, Binding[]> {
     const parser = new BindingParser(
