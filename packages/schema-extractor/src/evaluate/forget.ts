@@ -4,7 +4,7 @@ import type { Meter } from '../code/meter.js'
 import { patternNames } from '../code/pattern-names.js'
 import { hoistedNames } from './hoisted-names.js'
 import type { Scope } from './scope.js'
-import type { Unknown } from './values.js';
+import type { Unknown } from './values.js'
 import { ArrayValue, CollectionValue, FunctionValue, ObjectValue } from './values.js'
 
 /** What a stretch of code may change: variables, and what variables hold. */
