@@ -5,6 +5,7 @@ import { KNOWN_APP_BUGS, knownAppBugs } from '../src/rules/known-app-bugs.js'
 import { PROVIDER_RULES, providerRules } from '../src/rules/provider-rules.js'
 import { READER_RULES, readerRules } from '../src/rules/reader-rules.js'
 import { requiredHosts } from '../src/rules/required-hosts.js'
+import { settingPlatforms } from '../src/rules/setting-platforms.js'
 
 const ids = (version: string, platform: 'darwin' | 'win32' | 'linux') =>
   readerRules(version, platform).map((rule) => rule.id)
@@ -153,5 +154,18 @@ describe('knownAppBugs', () => {
       expect(bug.threads.length, bug.id).toBeGreaterThan(0)
       for (const thread of bug.threads) expect(thread).toMatch(/^[\w.-]+\/[\w.-]+#\d+$/)
     }
+  })
+})
+
+describe('settingPlatforms', () => {
+  it('restricts only settings that exist, and no others', async () => {
+    const restricted = (await latestSchema()).keys.filter((key) => settingPlatforms(key).length < 3)
+    expect(restricted.map((key) => [key.name, settingPlatforms(key)])).toEqual([
+      ['coworkVmIpv6Enabled', ['darwin', 'win32']],
+      ['disableWslSessions', ['win32']],
+      ['inferenceCredentialHelperWindows', ['win32']],
+      ['relocateUncUserData', ['win32']],
+    ])
+    expect(settingPlatforms({ name: 'constructor' })).toHaveLength(3)
   })
 })

@@ -1,0 +1,8 @@
+export { templateModel } from './model/template-model.js'
+export { admx } from './targets/admx/admx.js'
+export { validateAdmx } from './targets/admx/validate-admx.js'
+export { render } from './targets/render.js'
+export type { Selection } from './model/selection.js'
+export type { Setting, TemplateModel } from './model/template-model.js'
+export type { AdmxProblem, AdmxProblemCode } from './targets/admx/validate-admx.js'
+export type { Omission, OmissionReason, PolicyClass, Rendered, RenderOptions, TemplateFile } from './targets/target.js'

@@ -1,0 +1,14 @@
+import { LONGEST_TEXT } from '../targets/admx/admx-control.js'
+import type { ValueKind } from './value-kind.js'
+
+/**
+ * What lists, maps and everything else without a type of its own have in common: managed preferences and the registry hold
+ * one text, the JSON of the value. Several lines would become a REG_MULTI_SZ, which the app does not read.
+ */
+export const storedAsJson = {
+  stored: 'json',
+  admx: () => ({ element: { tag: 'text', maxLength: LONGEST_TEXT } }),
+  omaUri: (value, id) => ({ id, value: typeof value === 'string' ? value : JSON.stringify(value) }),
+  jamf: () => ({ type: 'string' }),
+  profileManifest: () => ({ type: 'string' }),
+} satisfies Partial<ValueKind>

@@ -1,0 +1,27 @@
+import { LONGEST_TEXT } from '../targets/admx/admx-control.js'
+import { defined, numberKeywords, numberRules } from './bounds.js'
+import type { ValueKind } from './value-kind.js'
+
+/** A number with or without a fraction. The registry has no such type; the app reads it from text. */
+export const number: ValueKind = {
+  stored: 'number',
+  admx: () => ({ element: { tag: 'text', maxLength: LONGEST_TEXT } }),
+  omaUri: (value, id) => ({ id, value: String(value) }),
+  jamf: ({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }) => ({
+    type: 'number',
+    ...defined({
+      minimum: exclusiveMinimum ?? minimum,
+      exclusiveMinimum: exclusiveMinimum === undefined ? undefined : true,
+      maximum: exclusiveMaximum ?? maximum,
+      exclusiveMaximum: exclusiveMaximum === undefined ? undefined : true,
+    }),
+  }),
+  // A range of a manifest includes its ends; an excluded end stands in the description.
+  profileManifest: ({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }) => ({
+    type: 'real',
+    ...defined({ range_min: minimum ?? exclusiveMinimum, range_max: maximum ?? exclusiveMaximum }),
+  }),
+  jsonSchema: (schema) => ({ type: 'number', ...numberKeywords(schema) }),
+  typescript: () => 'number',
+  rules: numberRules,
+}

@@ -1,0 +1,17 @@
+import { allowedValues } from '../kinds/enumeration.js'
+import { nothing } from '../kinds/nothing.js'
+import { isPrintable } from '../model/plain-prose.js'
+import type { Setting } from '../model/template-model.js'
+import type { OmissionReason } from './target.js'
+
+/** Why no target can express a setting. */
+export function omitsNoValue({ kind }: Setting): OmissionReason | undefined {
+  return kind === nothing ? 'no-value' : undefined
+}
+
+/** Why a target that is written as XML cannot express a setting. */
+export function omitsUnprintable(setting: Setting): OmissionReason | undefined {
+  const { name, value } = setting.key
+  const texts = [name, ...(allowedValues(value) ?? []).map(String)]
+  return omitsNoValue(setting) ?? (texts.every(isPrintable) ? undefined : 'not-printable')
+}

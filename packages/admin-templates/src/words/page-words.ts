@@ -1,0 +1,28 @@
+/** Texts of the reference pages, in Markdown and HTML. */
+export interface PageWords {
+  title: string
+  introduction: string
+  contents: string
+  example: string
+  shape: string
+  plist: string
+  registry: string
+  json: string
+  count(shown: number, all: number): string
+  search: string
+  searchHint: string
+  none: string
+  filters: { scope: string; platform: string; provider: string; category: string; release: string; all: string }
+  reset: string
+  link: string
+  linkCopied: string
+  language: string
+  theme: string
+  themes: { auto: string; light: string; dark: string }
+  skip: string
+  releases: string
+  releasesHint: string
+  releaseOf(version: string, count: number): string
+  unknownRelease: string
+  keyboard: string
+}
