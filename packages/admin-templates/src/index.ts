@@ -1,6 +1,8 @@
 export { templateModel } from './model/template-model.js'
 export { admx } from './targets/admx/admx.js'
 export { validateAdmx } from './targets/admx/validate-admx.js'
+export { jamf } from './targets/jamf/jamf.js'
+export { profileManifest } from './targets/profile-manifest/profile-manifest.js'
 export { render } from './targets/render.js'
 export type { Selection } from './model/selection.js'
 export type { Setting, TemplateModel } from './model/template-model.js'

@@ -1,7 +1,8 @@
-import { latestSchema, loadPinnedSchema, pinnedVersions, policyName } from '@cowork-mdm/schema'
+import { loadPinnedSchema, pinnedVersions, policyName } from '@cowork-mdm/schema'
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import { expect, test } from 'vitest'
 import { admx, render, templateModel, validateAdmx, type AdmxProblem, type TemplateFile } from '../src/index.js'
+import { documents } from './documents.js'
 import { kindsDocument } from './kinds-document.js'
 
 const admxOf = async (document = kindsDocument) => render(admx, await templateModel(document))
@@ -29,11 +30,6 @@ test('what cannot be expressed is reported, what is left out is not selected', a
   for (const name of ['onlyOneP', 'undocumented', 'deprecated', 'removed', 'onlyRemote'])
     expect(settings).not.toContain(name)
 })
-
-const documents = [
-  ...pinnedVersions().map((version) => [version, () => loadPinnedSchema(version)] as const),
-  ['latest', latestSchema] as const,
-]
 
 test.each(documents)(
   '%s: references agree in an independent parser, and each setting has one policy',
@@ -159,7 +155,12 @@ const SPOILT: [code: AdmxProblem['code'], subject: string, spoil: (text: string)
     (text) => text.replace('Software\\Policies\\Claude', 'Software\\Policies\\Microsoft\\Claude'),
     'ClaudeDesktop.admx',
   ],
-  ['text-too-long', 'PayloadUUID', (text) => text.replace('maxLength="32766"', 'maxLength="32767"'), 'ClaudeDesktop.admx'],
+  [
+    'text-too-long',
+    'PayloadUUID',
+    (text) => text.replace('maxLength="32766"', 'maxLength="32767"'),
+    'ClaudeDesktop.admx',
+  ],
   ['not-admx', 'ClaudeDesktop.admx', (text) => text.replace('</policies>', ''), 'ClaudeDesktop.admx'],
   [
     'not-admx',

@@ -92,6 +92,7 @@ export const en: Words = {
     'Enabled sets true, Disabled sets false. Not Configured leaves the setting to the app and to the user.',
   jsonText: (longest) =>
     `Enter the JSON in one line. Group Policy cannot deliver a text longer than ${longest.toLocaleString('en-US')} UTF-16 units (the limit of registry.pol).`,
+  jsonInOneLine: 'Enter the JSON as one text.',
   moreInformation: 'More information',
 
   page: {

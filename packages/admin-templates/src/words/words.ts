@@ -59,6 +59,7 @@ export interface Words {
   supported(version: string | undefined): string
   enabledMeansTrue: string
   jsonText(longest: number): string
+  jsonInOneLine: string
   moreInformation: string
 
   page: PageWords

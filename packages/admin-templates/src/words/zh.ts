@@ -90,6 +90,7 @@ export const zh: Words = {
   enabledMeansTrue: '“已启用”即 true，“已禁用”即 false；“未配置”则由应用和用户决定。',
   jsonText: (longest) =>
     `请将 JSON 写在一行内。组策略无法下发超过 ${longest.toLocaleString('en-US')} 个 UTF-16 单元的文本（registry.pol 的上限）。`,
+  jsonInOneLine: '请将 JSON 作为一段文本填写。',
   moreInformation: '更多信息',
 
   page: {
