@@ -11,6 +11,7 @@ import {
 import { kindOf } from '../kinds/kind-of.js'
 import type { ValueKind } from '../kinds/value-kind.js'
 import { documentHash } from './document-hash.js'
+import { fittingExample } from './fitting-example.js'
 import { plainProse } from './plain-prose.js'
 
 /** A setting with everything that a template says about it. */
@@ -18,7 +19,7 @@ export interface Setting {
   key: SettingKey
   kind: ValueKind
   prose: Readonly<Record<Language, Prose>>
-  /** A realistic decoded value; absent where none is known. */
+  /** A realistic decoded value; absent where none is known that the document's release takes. */
   example?: JsonValue
 }
 
@@ -47,7 +48,7 @@ export async function templateModel(document: SchemaDocument): Promise<TemplateM
   const settings = document.keys.map((key, index): Setting => {
     const keys = described.map(({ keys }) => keys[index]!)
     const prose = Object.fromEntries(LANGUAGES.map((language, at) => [language, plainProse(keys[at]!)]))
-    const { example } = keys[0]!
+    const example = fittingExample(keys[0]!)
     return {
       key,
       kind: kindOf(key.value),

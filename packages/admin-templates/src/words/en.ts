@@ -94,6 +94,12 @@ export const en: Words = {
     `Enter the JSON in one line. Group Policy cannot deliver a text longer than ${longest.toLocaleString('en-US')} UTF-16 units (the limit of registry.pol).`,
   jsonInOneLine: 'Enter the JSON as one text.',
   moreInformation: 'More information',
+  forms: {
+    linuxFile: 'Managed settings of Claude Desktop on Linux (/etc/claude-desktop/managed-settings.json)',
+    bootstrapResponse: 'Response of a bootstrap server of Claude Desktop',
+    expiresAt:
+      'When the response is to be fetched again, in seconds since 1970 (milliseconds from 1e12 on); after an hour where it is absent.',
+  },
 
   page: {
     title: 'Managed settings of Claude Desktop',

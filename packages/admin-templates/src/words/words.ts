@@ -61,6 +61,7 @@ export interface Words {
   jsonText(longest: number): string
   jsonInOneLine: string
   moreInformation: string
+  forms: { linuxFile: string; bootstrapResponse: string; expiresAt: string }
 
   page: PageWords
 }

@@ -92,6 +92,11 @@ export const zh: Words = {
     `请将 JSON 写在一行内。组策略无法下发超过 ${longest.toLocaleString('en-US')} 个 UTF-16 单元的文本（registry.pol 的上限）。`,
   jsonInOneLine: '请将 JSON 作为一段文本填写。',
   moreInformation: '更多信息',
+  forms: {
+    linuxFile: 'Linux 上 Claude Desktop 的托管设置（/etc/claude-desktop/managed-settings.json）',
+    bootstrapResponse: 'Claude Desktop 引导服务器的响应',
+    expiresAt: '何时重新获取响应：自 1970 年起的秒数（不小于 1e12 时为毫秒）；未提供时为一小时后。',
+  },
 
   page: {
     title: 'Claude Desktop 托管设置',
