@@ -1,0 +1,79 @@
+import type { Language } from '@cowork-mdm/schema'
+import type { Setting } from '../../model/template-model.js'
+import { WORDS } from '../../words/words.js'
+import { admxFile } from '../admx/admx-file.js'
+import { APP, ROOT_CATEGORY } from '../admx/names.js'
+import { policyOf, type Policy } from '../admx/policy.js'
+import { consoleSelection } from '../console-selection.js'
+import { omitsUnprintable } from '../omits.js'
+import type { PolicyClass, Target } from '../target.js'
+import { xmlText } from '../xml-text.js'
+import type { PolicyData } from './policy-data.js'
+
+/** Name under which Windows keeps the ingested file; a later one of the same name takes its place. */
+const FILE = 'Settings'
+
+/** A row of a custom configuration profile. */
+interface OmaRow {
+  setting: string
+  title: string
+  /** By class: rows of the device, of the user, or both to choose from. */
+  omaUri: { device?: string; user?: string }
+  dataType: 'String'
+  /** What sets the example. */
+  example?: string
+  /** What sets false, or removes the value. */
+  disabled: string
+}
+
+/**
+ * Intune and other MDM servers: the ADMX file to ingest, in one row, and a row for each setting. The ingested file has all
+ * policies in one folder, as paths name the folders, and settings change theirs from one release to the next.
+ */
+export const omaUri: Target = {
+  selection: consoleSelection('win32'),
+  omits: omitsUnprintable,
+  files({ settings, model, selection, options }) {
+    const { language, policyClass } = options
+    const words = WORDS[language]
+    const policies = settings.map((setting) => policyOf(setting, selection))
+    const list = {
+      about: words.about,
+      madeFrom: words.madeFrom(model.appVersion, model.asOf, model.sha256),
+      ingest: {
+        omaUri: `./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/${APP}/Policy/${FILE}`,
+        dataType: 'String',
+        value: admxFile(policies, model, { policyClass, flat: true }),
+      },
+      settings: policies.map((policy) => row(policy, policyClass, language)),
+    }
+    return [{ path: `${APP}.oma-uri.json`, text: `${JSON.stringify(list, null, 2)}\n` }]
+  },
+}
+
+function row({ id, setting }: Policy, policyClass: PolicyClass, language: Language): OmaRow {
+  const path = `Vendor/MSFT/Policy/Config/${APP}~Policy~${ROOT_CATEGORY}/${id}`
+  const example = exampleData(setting, id)
+  return {
+    setting: setting.key.name,
+    title: setting.prose[language].title,
+    omaUri: {
+      ...(policyClass === 'User' ? {} : { device: `./Device/${path}` }),
+      ...(policyClass === 'Machine' ? {} : { user: `./User/${path}` }),
+    },
+    dataType: 'String',
+    ...(example === undefined ? {} : { example }),
+    disabled: dataText('disabled'),
+  }
+}
+
+function exampleData({ kind, example }: Setting, id: string): string | undefined {
+  if (example === undefined) return undefined
+  return dataText(kind.omaUri(example, id))
+}
+
+/** In one line: Windows takes a line break in a value for a part of it. */
+function dataText(data: PolicyData): string {
+  if (typeof data === 'string') return xmlText({ [data]: '' }).trim()
+  return `${xmlText({ enabled: '' }).trim()}${xmlText({ data: { '@id': data.id, '@value': data.value } }).trim()}`
+}
