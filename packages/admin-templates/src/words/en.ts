@@ -105,7 +105,7 @@ export const en: Words = {
     title: 'Managed settings of Claude Desktop',
     introduction:
       'Every setting that an administrator can manage, with its type, the releases that read it, and an example for macOS, Windows and Linux.',
-    contents: 'Contents',
+    column: { setting: 'Setting', title: 'Title' },
     example: 'Example',
     shape: 'Members',
     plist: 'macOS (plist)',

@@ -2,7 +2,7 @@
 export interface PageWords {
   title: string
   introduction: string
-  contents: string
+  column: { setting: string; title: string }
   example: string
   shape: string
   plist: string

@@ -101,7 +101,7 @@ export const zh: Words = {
   page: {
     title: 'Claude Desktop 托管设置',
     introduction: '管理员可以管理的全部设置：类型、可用版本，以及 macOS、Windows 和 Linux 上的示例。',
-    contents: '目录',
+    column: { setting: '设置', title: '标题' },
     example: '示例',
     shape: '成员',
     plist: 'macOS（plist）',

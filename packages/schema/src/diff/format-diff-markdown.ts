@@ -1,3 +1,4 @@
+import { markdownCode, markdownText } from '../markdown-text.js'
 import type { Availability } from '../schema-document.js'
 import { describeChange } from './describe-change.js'
 import type { SchemaChange, SchemaDiff } from './schema-change.js'
@@ -11,14 +12,15 @@ export function formatDiffMarkdown({ from, to, changes }: SchemaDiff): string {
   const settings = new Set(changed.map(({ key }) => key)).size
   const counts = `${added.length} added, ${removed.length} removed, ${renamed.length} renamed, ${settings} changed.`
 
-  const lines = [`## Managed settings: ${escape(from)} → ${escape(to)}`, '', counts]
+  const lines = [`## Managed settings: ${markdownText(from)} → ${markdownText(to)}`, '', counts]
   if (added.length > 0) lines.push('', '### Added', '', '| Setting | Type | Available |', '| --- | --- | --- |')
-  for (const { key, type, availability } of added) lines.push(row([code(key), escape(type), available(availability)]))
-  if (removed.length > 0) lines.push('', '### Removed', '', ...removed.map(({ key }) => `- ${code(key)}`))
+  for (const { key, type, availability } of added)
+    lines.push(row([markdownCode(key), markdownText(type), available(availability)]))
+  if (removed.length > 0) lines.push('', '### Removed', '', ...removed.map(({ key }) => `- ${markdownCode(key)}`))
   if (renamed.length > 0) lines.push('', '### Renamed', '')
-  for (const { key, from: name } of renamed) lines.push(`- ${code(name)} → ${code(key)}`)
+  for (const { key, from: name } of renamed) lines.push(`- ${markdownCode(name)} → ${markdownCode(key)}`)
   if (changed.length > 0) lines.push('', '### Changed', '', '| Setting | Change |', '| --- | --- |')
-  for (const change of changed) lines.push(row([code(change.key), escape(describeChange(change))]))
+  for (const change of changed) lines.push(row([markdownCode(change.key), markdownText(describeChange(change))]))
   return lines.join('\n') + '\n'
 }
 
@@ -31,15 +33,5 @@ function available(availability: readonly Availability[]): string {
     const version = since === undefined ? '' : ` since ${since}`
     return `${scope}${version}${status === 'enabled' ? '' : ` (${status})`}`
   })
-  return escape(words.join(', '))
-}
-
-/** Text that means nothing to Markdown, in one line. `@next` stands as code, as it would else notify a user of that name. */
-function escape(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~&]/g, '\\$&')
-  return plain.replace(/@[\w-]+/g, '`$&`')
-}
-
-function code(name: string): string {
-  return /^[\w.-]+$/.test(name) ? `\`${name}\`` : escape(name)
+  return markdownText(words.join(', '))
 }
