@@ -17,6 +17,8 @@ const nodeGlobals = [
   'structuredClone',
 ]
 
+const browserGlobals = ['addEventListener', 'document', 'getComputedStyle', 'history', 'localStorage', 'location']
+
 export default defineConfig(
   globalIgnores(['**/dist/', '**/coverage/', '**/fixtures/', '**/samples/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -24,6 +26,13 @@ export default defineConfig(
     files: ['**/*.{js,mjs}'],
     extends: [js.configs.recommended],
     languageOptions: { globals: Object.fromEntries(nodeGlobals.map((name) => [name, 'readonly'])) },
+  },
+  {
+    // Runs in a browser, inside the page that it is put into.
+    files: ['packages/admin-templates/src/targets/html/page/*.js', 'packages/admin-templates/test/support/page-*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(browserGlobals.map((name) => [name, 'readonly'])),
+    },
   },
   {
     files: ['**/*.ts'],

@@ -1,4 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Options } from 'tsup'
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+
+/** `import text from './page.css?raw'` is the text of that file, as in Vite, which runs the tests. */
+export function rawText(): Plugin {
+  return {
+    name: 'raw-text',
+    setup(build) {
+      // The ending stays in the path, so that tsup does not take a style sheet for one of its own.
+      build.onResolve({ filter: RAW }, ({ path, resolveDir }) => ({
+        path: resolve(resolveDir, path),
+        namespace: 'raw-text',
+      }))
+      build.onLoad({ filter: RAW, namespace: 'raw-text' }, async ({ path }) => {
+        const file = path.replace(RAW, '')
+        return { contents: await readFile(file, 'utf8'), loader: 'text', watchFiles: [file] }
+      })
+    },
+  }
+}
+
+const RAW = /\?raw$/
 
 /** JavaScript of a library package. Declarations come from `tsc -b`, so cleaning must leave them alone. */
 export const library: Options = {
@@ -13,4 +37,5 @@ export const library: Options = {
   treeshake: false,
   clean: ['!**/*.d.ts', '!*.tsbuildinfo'],
   silent: true,
+  esbuildPlugins: [rawText()],
 }

@@ -18,6 +18,8 @@ export default defineConfig({
     include: ['packages/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**'],
     setupFiles: ['scripts/property-runs.ts'],
+    // Style sheets are nothing to tests, unless they are imported as text.
+    css: { include: [/\?raw$/] },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup'
-import { library } from '../../tsup.base.js'
+import { library, rawText } from '../../tsup.base.js'
 import { requiredBuiltins } from './required-builtins.js'
 import { thirdPartyLicenses } from './third-party-licenses.js'
 
@@ -9,7 +9,7 @@ export default defineConfig({
   ...library,
   entry: { main: 'src/main.ts' },
   noExternal: [/.*/],
-  esbuildPlugins: [requiredBuiltins(), thirdPartyLicenses()],
+  esbuildPlugins: [rawText(), requiredBuiltins(), thirdPartyLicenses()],
   esbuildOptions(options) {
     options.conditions = ['@cowork-mdm/source', 'module']
     // Without the condition `node`: where a package has two builds, the one of ES modules is wanted, which needs no `require`.

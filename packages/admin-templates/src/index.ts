@@ -1,6 +1,7 @@
 export { templateModel } from './model/template-model.js'
 export { admx } from './targets/admx/admx.js'
 export { validateAdmx } from './targets/admx/validate-admx.js'
+export { html } from './targets/html/html.js'
 export { jamf } from './targets/jamf/jamf.js'
 export { jsonSchema } from './targets/json-schema/json-schema-target.js'
 export { markdown } from './targets/markdown/markdown.js'

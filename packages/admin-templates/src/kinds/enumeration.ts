@@ -2,6 +2,7 @@ import type { JsonValue, ValueSchema } from '@cowork-mdm/schema'
 import { policyName } from '@cowork-mdm/schema'
 import type { RegistryData } from '../targets/admx/admx-control.js'
 import { literal } from '../targets/typescript/type-text.js'
+import { elementData } from '../targets/oma-uri/policy-data.js'
 import type { ValueKind } from './value-kind.js'
 
 type Scalar = string | number | boolean
@@ -47,7 +48,7 @@ export const enumeration: ValueKind = {
     const at = values.findIndex((value) => value === preset)
     return { element: { tag: 'enum', items, ...(at < 0 ? {} : { preset: at }) } }
   },
-  omaUri: (value, id) => ({ id, value: String(value) }),
+  omaUri: elementData,
   jamf: (schema) => {
     const { type, values } = manifestValues(schema)
     return { type, enum: values }

@@ -1,5 +1,6 @@
 import { LONGEST_TEXT } from '../targets/admx/admx-control.js'
 import { defined, integerBounds, numberKeywords, numberRules } from './bounds.js'
+import { elementData } from '../targets/oma-uri/policy-data.js'
 import type { ValueKind } from './value-kind.js'
 
 /** Bounds of the spin control that the policy editor shows; it counts with signed 32 bits. */
@@ -16,7 +17,7 @@ export const integer: ValueKind = {
     const bounds = { minimum, maximum: Math.min(maximum, LARGEST) }
     return { element: { tag: 'decimal', ...bounds, preset: Math.min(Math.max(start, minimum), bounds.maximum) } }
   },
-  omaUri: (value, id) => ({ id, value: String(value) }),
+  omaUri: elementData,
   jamf: (schema) => ({ type: 'integer', ...defined(integerBounds(schema)) }),
   profileManifest: (schema) => {
     const { minimum, maximum } = integerBounds(schema)

@@ -1,4 +1,5 @@
 import { LONGEST_TEXT } from '../targets/admx/admx-control.js'
+import { elementData } from '../targets/oma-uri/policy-data.js'
 import type { ValueKind } from './value-kind.js'
 
 /**
@@ -8,7 +9,7 @@ import type { ValueKind } from './value-kind.js'
 export const storedAsJson = {
   stored: 'json',
   admx: () => ({ element: { tag: 'text', maxLength: LONGEST_TEXT } }),
-  omaUri: (value, id) => ({ id, value: typeof value === 'string' ? value : JSON.stringify(value) }),
+  omaUri: elementData,
   jamf: () => ({ type: 'string' }),
   profileManifest: () => ({ type: 'string' }),
 } satisfies Partial<ValueKind>

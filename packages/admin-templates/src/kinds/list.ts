@@ -17,7 +17,7 @@ export const list: ValueKind = {
   typescript: ({ items, prefixItems, minItems }, inner) => {
     if (prefixItems) return `[${prefixItems.map((part) => indented(inner(part))).join(', ')}]`
     const one = items ? element(inner(items)) : 'unknown'
-    return minItems !== undefined && minItems > 0 ? `[${one}, ...${one}[]]` : `${one}[]`
+    return inner.exact && minItems !== undefined && minItems > 0 ? `[${one}, ...${one}[]]` : `${one}[]`
   },
   rules: ({ minItems, maxItems, 'x-lenient': lenient }, words) => [
     ...(minItems === undefined ? [] : [words.atLeastItems(minItems)]),

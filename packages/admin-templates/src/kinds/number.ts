@@ -1,12 +1,13 @@
 import { LONGEST_TEXT } from '../targets/admx/admx-control.js'
 import { defined, numberKeywords, numberRules } from './bounds.js'
+import { elementData } from '../targets/oma-uri/policy-data.js'
 import type { ValueKind } from './value-kind.js'
 
 /** A number with or without a fraction. The registry has no such type; the app reads it from text. */
 export const number: ValueKind = {
   stored: 'number',
   admx: () => ({ element: { tag: 'text', maxLength: LONGEST_TEXT } }),
-  omaUri: (value, id) => ({ id, value: String(value) }),
+  omaUri: elementData,
   jamf: ({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }) => ({
     type: 'number',
     ...defined({

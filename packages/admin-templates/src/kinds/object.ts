@@ -18,7 +18,7 @@ export const object: ValueKind = {
   }),
   typescript: ({ properties = {}, required = [], additionalProperties }, inner) => {
     const members = Object.entries(properties)
-      .filter(([, part]) => inner.forbidden || !isForbidden(part))
+      .filter(([, part]) => inner.exact || !isForbidden(part))
       .map(([name, part]) => `${propertyName(name)}${required.includes(name) ? '' : '?'}: ${inner(part)}`)
     // An index signature must admit the declared members too.
     if (additionalProperties) members.push('[name: string]: unknown')

@@ -2,6 +2,7 @@ import type { ValueSchema } from '@cowork-mdm/schema'
 import { LONGEST_TEXT } from '../targets/admx/admx-control.js'
 import type { Words } from '../words/words.js'
 import { defined } from './bounds.js'
+import { elementData } from '../targets/oma-uri/policy-data.js'
 import type { ValueKind } from './value-kind.js'
 
 /** What text, URLs and paths have in common: they are stored as they are. */
@@ -10,7 +11,7 @@ export const storedAsText = {
   admx: ({ maxLength = LONGEST_TEXT }) => ({
     element: { tag: 'text', maxLength: Math.min(maxLength, LONGEST_TEXT) },
   }),
-  omaUri: (value, id) => ({ id, value: String(value) }),
+  omaUri: elementData,
   typescript: () => 'string',
 } satisfies Partial<ValueKind>
 
@@ -20,7 +21,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 }
 
 /** The regular expression that a text must match. */
-export function patternOf({ pattern, format }: ValueSchema): string | undefined {
+function patternOf({ pattern, format }: ValueSchema): string | undefined {
   return pattern ?? (format !== undefined && Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined)
 }
 

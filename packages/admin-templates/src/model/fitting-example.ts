@@ -1,12 +1,13 @@
 import type { JsonValue, SettingKey } from '@cowork-mdm/schema'
 import { validatorFor } from '@cowork-mdm/schema/values'
+import { isPrintable } from './printable.js'
 
 /**
  * The example of a setting, where the document's own release takes all of it. Examples are written for the newest releases;
  * to an older one a member may be unknown, or another one missing.
  */
 export function fittingExample({ value, example }: SettingKey): JsonValue | undefined {
-  if (example === undefined) return undefined
+  if (example === undefined || (typeof example === 'string' && !isPrintable(example))) return undefined
   const outcome = validatorFor(value).safeParse(example)
   return outcome.success && keepsMembers(outcome.data, example) ? example : undefined
 }

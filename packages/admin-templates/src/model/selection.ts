@@ -7,6 +7,7 @@ import {
   type Scope,
   type SettingKey,
 } from '@cowork-mdm/schema'
+import { sinceVersion } from './first-release.js'
 import type { Setting, TemplateModel } from './template-model.js'
 
 /** Which settings of a document are wanted. What is left out is no condition. */
@@ -47,13 +48,15 @@ export function selectSettings({ settings }: TemplateModel, selection: Selection
 /** How a setting is available in the scopes of a selection, to the release of a selection. */
 export function availabilityIn(key: SettingKey, selection: Selection): Availability[] {
   const { scopes, appVersion, statuses = ['enabled'] } = selection
-  return key.availability.filter(
-    ({ scope, since, status }) =>
-      (scopes === undefined || scopes.includes(scope)) &&
-      statuses.includes(status) &&
+  return key.availability.filter((entry) => {
+    const since = sinceVersion(entry)
+    return (
+      (scopes === undefined || scopes.includes(entry.scope)) &&
+      statuses.includes(entry.status) &&
       // Where nobody says since when, nothing says that the release lacks it either.
-      (appVersion === undefined || since === undefined || compareVersions(since, appVersion) <= 0),
-  )
+      (appVersion === undefined || since === undefined || compareVersions(since, appVersion) <= 0)
+    )
+  })
 }
 
 function meets(key: SettingKey, selection: Selection): boolean {

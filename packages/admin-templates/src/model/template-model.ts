@@ -12,7 +12,7 @@ import { kindOf } from '../kinds/kind-of.js'
 import type { ValueKind } from '../kinds/value-kind.js'
 import { documentHash } from './document-hash.js'
 import { fittingExample } from './fitting-example.js'
-import { plainProse } from './plain-prose.js'
+import { plainProse } from './printable.js'
 
 /** A setting with everything that a template says about it. */
 export interface Setting {

@@ -43,7 +43,7 @@ function jsonTexts(value: JsonValue | undefined): string[] {
   return value === undefined ? [] : [JSON.stringify(value)]
 }
 
-export function availabilityText({ scope, since, status }: Availability, words: Words): string {
+function availabilityText({ scope, since, status }: Availability, words: Words): string {
   const text = words.since(words.scopes[scope], since)
   return status === 'enabled' ? text : `${text} (${words[status]})`
 }

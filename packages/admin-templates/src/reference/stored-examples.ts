@@ -1,7 +1,8 @@
 import { settingPlatforms, type JsonValue, type Platform } from '@cowork-mdm/schema'
 import { encodeValue } from '@cowork-mdm/schema/values'
+import { build, type PlistValue } from 'plist'
+import { isPrintable } from '../model/printable.js'
 import type { Setting } from '../model/template-model.js'
-import { xmlText } from '../targets/xml-text.js'
 import type { Words } from '../words/words.js'
 
 /** The example of a setting as a platform stores it. */
@@ -21,7 +22,9 @@ export function storedExamples(
 ): StoredExample[] {
   if (example === undefined) return []
   const all: StoredExample[] = [
-    { platform: 'darwin', label: words.page.plist, syntax: 'xml', text: plistText(key, example) },
+    ...(isPrintable(key.name)
+      ? [{ platform: 'darwin', label: words.page.plist, syntax: 'xml', text: plistText(key, example) } as const]
+      : []),
     { platform: 'win32', label: words.page.registry, syntax: 'reg', text: registryText(key, example) },
     {
       platform: 'linux',
@@ -34,15 +37,13 @@ export function storedExamples(
   return all.filter(({ platform }) => platforms.includes(platform) && useful.includes(platform))
 }
 
+/** The lines of the dictionary in a property list, without what stands around them. */
 function plistText(key: Setting['key'], value: JsonValue): string {
-  const stored = encodeValue(key, value, { carrier: 'plist' })
-  const tag =
-    typeof stored === 'boolean'
-      ? { [String(stored)]: '' }
-      : typeof stored === 'number'
-        ? { [Number.isInteger(stored) ? 'integer' : 'real']: stored }
-        : { string: String(stored) }
-  return xmlText({ key: key.name, ...tag }).trim()
+  const list = build(
+    { [key.name]: encodeValue(key, value, { carrier: 'plist' }) as PlistValue },
+    { indent: '', offset: -1 },
+  )
+  return list.slice(list.indexOf('<dict>') + '<dict>'.length, list.lastIndexOf('</dict>')).trim()
 }
 
 function registryText(key: Setting['key'], value: JsonValue): string {

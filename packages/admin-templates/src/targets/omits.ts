@@ -1,6 +1,6 @@
 import { allowedValues } from '../kinds/enumeration.js'
 import { nothing } from '../kinds/nothing.js'
-import { isPrintable } from '../model/plain-prose.js'
+import { isPrintable } from '../model/printable.js'
 import type { Setting } from '../model/template-model.js'
 import type { OmissionReason } from './target.js'
 

@@ -1,4 +1,5 @@
 import { XMLBuilder } from 'fast-xml-parser'
+import { printable } from '../model/printable.js'
 
 /** Properties that begin with this are attributes. */
 export const ATTRIBUTE = '@'
@@ -17,7 +18,7 @@ const builder = new XMLBuilder({
 /** A value as it stands in a tree for `xmlText`: elements by name, attributes with `@`, text in `#text`. */
 export type XmlTree = { [name: string]: XmlTree | XmlTree[] | string | number | undefined }
 
-/** A tree as XML, without a declaration. */
+/** A tree as XML, without a declaration. Characters that XML cannot hold are left out: only prose has any. */
 export function xmlText(tree: XmlTree): string {
-  return builder.build(tree)
+  return printable(builder.build(tree))
 }

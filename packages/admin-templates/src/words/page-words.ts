@@ -8,14 +8,15 @@ export interface PageWords {
   plist: string
   registry: string
   json: string
-  count(shown: number, all: number): string
+  /** With `{shown}` and `{all}` for the numbers. */
+  count: string
+  legend: { app: string; documentation: string }
   search: string
   searchHint: string
   none: string
   filters: { scope: string; platform: string; provider: string; category: string; release: string; all: string }
   reset: string
   link: string
-  linkCopied: string
   language: string
   theme: string
   themes: { auto: string; light: string; dark: string }

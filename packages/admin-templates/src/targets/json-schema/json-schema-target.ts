@@ -26,7 +26,7 @@ export const jsonSchema: Target = {
 
 interface Form {
   name: string
-  schema(input: RenderInput, dialect: Dialect): JsonSchema
+  schema: (input: RenderInput, dialect: Dialect) => JsonSchema
 }
 
 const FORMS: readonly Form[] = [

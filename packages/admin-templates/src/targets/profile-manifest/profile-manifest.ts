@@ -2,8 +2,9 @@ import { providerRules, settingRedactions, type JsonValue, type Language } from 
 import { build, type PlistValue } from 'plist'
 import { defined } from '../../kinds/bounds.js'
 import { firstRelease } from '../../model/first-release.js'
-import { availabilityIn, type Selection } from '../../model/selection.js'
+import { availabilityIn } from '../../model/selection.js'
 import { providerSelector } from '../../model/provider-selector.js'
+import { printable } from '../../model/printable.js'
 import type { Setting } from '../../model/template-model.js'
 import { factsOf } from '../../reference/facts.js'
 import { storedText } from '../../reference/stored-value.js'
@@ -47,7 +48,7 @@ export const profileManifest: Target = {
       pfm_unique: true,
       pfm_version: options.manifestVersion,
     }
-    const text = build(manifest as unknown as PlistValue, { indent: '\t', offset: -1 })
+    const text = build(printableParts(manifest) as PlistValue, { indent: '\t', offset: -1 })
     return [{ path: `${DOMAIN}.plist`, text: `${text}\n` }]
   },
 }
@@ -149,6 +150,14 @@ function requirements({ key }: Setting, { provider }: Context): Condition[] | un
       pfm_target_conditions: [{ pfm_range_list: demanding, pfm_target: provider.key.name }],
     },
   ]
+}
+
+/** Characters that XML cannot hold are left out: only prose has any. */
+function printableParts(value: unknown): unknown {
+  if (typeof value === 'string') return printable(value)
+  if (Array.isArray(value)) return value.map(printableParts)
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, printableParts(part)]))
 }
 
 function sorted(facts: Record<string, unknown>): Record<string, unknown> {

@@ -3,8 +3,8 @@ import type { ValueSchema } from '@cowork-mdm/schema'
 /** Writes the type of a part of a value. */
 export interface InnerType {
   (schema: ValueSchema): string
-  /** Whether members that must not be set are written, as `never`. */
-  readonly forbidden: boolean
+  /** As a compiler needs it: with `never` for members that must not be set, and lists that are not empty. */
+  readonly exact: boolean
 }
 
 /** A name as a property of a type. */

@@ -24,9 +24,9 @@ export const typescript: Target = {
   },
 }
 
-/** The type of a value. Members that must not be set are `never`, or left out where a person reads the type. */
-export function typeOf(schema: ValueSchema, { forbidden = true } = {}): string {
-  const write: InnerType = Object.assign((part: ValueSchema) => kindOf(part).typescript(part, write), { forbidden })
+/** The type of a value; `exact` for compilers, else shorter, for people. */
+export function typeOf(schema: ValueSchema, { exact = true } = {}): string {
+  const write: InnerType = Object.assign((part: ValueSchema) => kindOf(part).typescript(part, write), { exact })
   return write(schema)
 }
 

@@ -1,13 +1,23 @@
 import type { Prose, SettingKey } from '@cowork-mdm/schema'
 
 /** What no XML 1.0 file can hold, and lone surrogates, which no UTF-8 file can. */
-// eslint-disable-next-line no-control-regex
-const UNPRINTABLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const UNPRINTABLE = new RegExp(
+  [
+    String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]`,
+    String.raw`[\ud800-\udbff](?![\udc00-\udfff])`,
+    String.raw`(?<![\ud800-\udbff])[\udc00-\udfff]`,
+  ].join('|'),
+  'g',
+)
 
 /** Whether a text can stand in every file that is written. */
 export function isPrintable(text: string): boolean {
   return text.search(UNPRINTABLE) < 0
+}
+
+/** A text without what no file can hold. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, '')
 }
 
 /**
@@ -19,5 +29,5 @@ export function plainProse({ name, title, description }: SettingKey): Prose {
 }
 
 function plain(text = ''): string {
-  return text.replace(UNPRINTABLE, '').trim()
+  return printable(text).trim()
 }

@@ -1,0 +1,116 @@
+import type { Platform } from '@cowork-mdm/schema'
+import type { Element } from 'hast'
+import type { Setting } from '../../model/template-model.js'
+import { byCategory } from '../../reference/by-category.js'
+import type { Words } from '../../words/words.js'
+import { bilingual, textByLanguage } from './bilingual.js'
+import { element } from './element.js'
+import { byRelease, UNKNOWN_RELEASE } from './release-chart.js'
+import { NO_CATEGORY } from './setting-entry.js'
+
+/** Language and colours of the page; hidden like the filters until the script runs. */
+export function appearanceBar(): Element {
+  return element(
+    'form',
+    { className: ['appearance'], hidden: true },
+    element(
+      'label',
+      {},
+      bilingual((words) => words.page.language),
+      element(
+        'select',
+        { name: 'language' },
+        element('option', { value: 'en-US', lang: 'en' }, 'English'),
+        element('option', { value: 'zh-CN', lang: 'zh' }, '中文'),
+      ),
+    ),
+    element(
+      'label',
+      {},
+      bilingual((words) => words.page.theme),
+      element(
+        'select',
+        { name: 'theme' },
+        (['auto', 'light', 'dark'] as const).map((theme) =>
+          option({ value: theme, text: (words) => words.page.themes[theme] }),
+        ),
+      ),
+    ),
+  )
+}
+
+interface Choice {
+  value: string
+  text: (words: Words) => string
+}
+
+/** Search and filters. Without the page's script they would do nothing, and so they are hidden until it runs. */
+export function filterBar(settings: readonly Setting[], platforms: readonly Platform[]): Element {
+  const scopes = distinct(settings.flatMap(({ key }) => key.availability.map(({ scope }) => scope)))
+  const providers = distinct(settings.flatMap(({ key }) => key.providers ?? []))
+  return element(
+    'form',
+    { className: ['filters'], role: 'search', hidden: true },
+    element(
+      'label',
+      { className: ['search'] },
+      bilingual((words) => words.page.search),
+      element('input', {
+        type: 'search',
+        name: 'search',
+        autoComplete: ['off'],
+        spellCheck: 'false',
+        ...textByLanguage((words) => words.page.searchHint),
+      }),
+    ),
+    select(
+      'scope',
+      scopes.map((value) => ({ value, text: (words) => words.scopes[value] })),
+    ),
+    select(
+      'platform',
+      platforms.map((value) => ({ value, text: (words) => words.platforms[value] })),
+    ),
+    select(
+      'provider',
+      providers.map((value) => ({ value, text: () => value })),
+    ),
+    select(
+      'category',
+      byCategory(settings).map(([category]) => ({
+        value: category ?? NO_CATEGORY,
+        text: (words) => words.category(category),
+      })),
+    ),
+    select(
+      'release',
+      byRelease(settings).map(([release]) => ({
+        value: release,
+        text: (words) => (release === UNKNOWN_RELEASE ? words.page.unknownRelease : release),
+      })),
+    ),
+    element(
+      'button',
+      { type: 'reset' },
+      bilingual((words) => words.page.reset),
+    ),
+    element('output', { id: 'count', ariaLive: 'polite', ...textByLanguage((words) => words.page.count) }),
+  )
+}
+
+function select(name: 'scope' | 'platform' | 'provider' | 'category' | 'release', choices: readonly Choice[]): Element {
+  return element(
+    'label',
+    {},
+    bilingual((words) => words.page.filters[name]),
+    element('select', { name }, option({ value: '', text: (words) => words.page.filters.all }), choices.map(option)),
+  )
+}
+
+function option({ value, text }: Choice): Element {
+  return element('option', { value, ...textByLanguage(text) })
+}
+
+function distinct<T extends string>(values: readonly T[]): T[] {
+  return [...new Set(values)].sort()
+}
