@@ -1,15 +1,17 @@
-export { templateModel } from './model/template-model.js'
-export { admx } from './targets/admx/admx.js'
+export {
+  RENDERERS,
+  renderAdmx,
+  renderHtml,
+  renderJamfManifest,
+  renderJsonSchemas,
+  renderMarkdown,
+  renderOmaUri,
+  renderProfileManifest,
+  renderTypescript,
+} from './renderers.js'
 export { validateAdmx } from './targets/admx/validate-admx.js'
-export { html } from './targets/html/html.js'
-export { jamf } from './targets/jamf/jamf.js'
-export { jsonSchema } from './targets/json-schema/json-schema-target.js'
-export { markdown } from './targets/markdown/markdown.js'
-export { omaUri } from './targets/oma-uri/oma-uri.js'
-export { profileManifest } from './targets/profile-manifest/profile-manifest.js'
-export { typescript } from './targets/typescript/typescript.js'
-export { render } from './targets/render.js'
+export { describeOmission } from './targets/describe-omission.js'
 export type { Selection } from './model/selection.js'
-export type { Setting, TemplateModel } from './model/template-model.js'
+export type { Renderer, TargetName } from './renderers.js'
 export type { AdmxProblem, AdmxProblemCode } from './targets/admx/validate-admx.js'
 export type { Omission, OmissionReason, PolicyClass, Rendered, RenderOptions, TemplateFile } from './targets/target.js'

@@ -1,11 +1,11 @@
 import { loadPinnedSchema, pinnedVersions, policyName } from '@cowork-mdm/schema'
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import { expect, test } from 'vitest'
-import { admx, render, templateModel, validateAdmx, type AdmxProblem, type TemplateFile } from '../src/index.js'
+import { renderAdmx, validateAdmx, type AdmxProblem, type TemplateFile } from '../src/index.js'
 import { documents } from './documents.js'
 import { kindsDocument } from './kinds-document.js'
 
-const admxOf = async (document = kindsDocument) => render(admx, await templateModel(document))
+const admxOf = async (document = kindsDocument) => renderAdmx(document)
 
 /** All elements of a name, read by a parser that did not write them. */
 function elements(text: string, name: string): Element[] {
@@ -92,8 +92,7 @@ test('identifiers and registry values do not change from one release to the next
 })
 
 test('policies can be for machines or users only', async () => {
-  const model = await templateModel(kindsDocument)
-  const { files } = await render(admx, model, { policyClass: 'Machine' })
+  const { files } = await renderAdmx(kindsDocument, { policyClass: 'Machine' })
   expect(new Set(elements(files[0]!.text, 'policy').map((policy) => policy.getAttribute('class')))).toEqual(
     new Set(['Machine']),
   )

@@ -6,14 +6,14 @@ import { latestSchema, type SchemaDocument } from '@cowork-mdm/schema'
 import axe from 'axe-core'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { html, render, templateModel } from '../src/index.js'
+import { renderHtml, type RenderOptions } from '../src/index.js'
 import { documents } from './documents.js'
 import { kindsDocument } from './kinds-document.js'
 import { CHROMIUM_FLAGS, findChromium } from './support/chromium.js'
 import * as probe from './support/page-probes.js'
 
-async function pageOf(document = kindsDocument, options: Parameters<typeof render>[2] = {}) {
-  const rendered = await render(html, await templateModel(document), options)
+async function pageOf(document = kindsDocument, options: RenderOptions = {}) {
+  const rendered = await renderHtml(document, options)
   return { ...rendered, text: rendered.files[0]!.text }
 }
 

@@ -1,7 +1,8 @@
 import { encodeValue } from '@cowork-mdm/schema/values'
 import draft4 from 'ajv-draft-04'
 import { expect, test } from 'vitest'
-import { jamf, render, templateModel } from '../src/index.js'
+import { renderJamfManifest } from '../src/index.js'
+import { templateModel } from '../src/model/template-model.js'
 import { documents } from './documents.js'
 import { KINDS, kindsDocument } from './kinds-document.js'
 
@@ -11,7 +12,7 @@ interface Manifest {
 
 async function manifestOf(document = kindsDocument) {
   const model = await templateModel(document)
-  const rendered = await render(jamf, model)
+  const rendered = await renderJamfManifest(document)
   const manifest = JSON.parse(rendered.files[0]!.text) as Manifest
   // Jamf's own members of `options` and the like are no keywords of JSON Schema.
   const ajv = new draft4.default({ strict: false })

@@ -2,7 +2,8 @@ import Ajv7 from 'ajv'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { expect, test } from 'vitest'
-import { jsonSchema, render, templateModel } from '../src/index.js'
+import { renderJsonSchemas } from '../src/index.js'
+import { templateModel } from '../src/model/template-model.js'
 import { documents } from './documents.js'
 import { KINDS, kindsDocument } from './kinds-document.js'
 
@@ -17,7 +18,7 @@ function validatorOf(text: string, dialect: (typeof DIALECTS)[number]) {
 
 async function schemasOf(document = kindsDocument) {
   const model = await templateModel(document)
-  const rendered = await render(jsonSchema, model)
+  const rendered = await renderJsonSchemas(document)
   const text = (path: string) => rendered.files.find((file) => file.path === path)!.text
   const validator = (dialect: (typeof DIALECTS)[number], form: string) =>
     validatorOf(text(`${dialect}/${form}.schema.json`), dialect)

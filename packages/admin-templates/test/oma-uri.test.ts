@@ -1,7 +1,7 @@
 import { policyName } from '@cowork-mdm/schema'
 import { DOMParser } from '@xmldom/xmldom'
 import { expect, test } from 'vitest'
-import { omaUri, render, templateModel, validateAdmx, type RenderOptions } from '../src/index.js'
+import { renderOmaUri, validateAdmx, type RenderOptions } from '../src/index.js'
 import { documents } from './documents.js'
 import { KINDS, kindsDocument } from './kinds-document.js'
 
@@ -13,7 +13,7 @@ interface Row {
 }
 
 async function listOf(document = kindsDocument, options: RenderOptions = {}) {
-  const rendered = await render(omaUri, await templateModel(document), options)
+  const rendered = await renderOmaUri(document, options)
   return {
     ...rendered,
     ...(JSON.parse(rendered.files[0]!.text) as { ingest: { omaUri: string; value: string }; settings: Row[] }),

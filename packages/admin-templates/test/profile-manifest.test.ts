@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { encodeValue } from '@cowork-mdm/schema/values'
 import { parse } from 'plist'
 import { expect, test } from 'vitest'
-import { profileManifest, render, templateModel, type RenderOptions } from '../src/index.js'
+import { renderProfileManifest, type RenderOptions } from '../src/index.js'
+import { templateModel } from '../src/model/template-model.js'
 import { documents } from './documents.js'
 import { KINDS, kindsDocument } from './kinds-document.js'
 
@@ -13,7 +14,7 @@ type Subkey = Record<string, unknown> & { pfm_name: string; pfm_type: string }
 
 async function manifestOf(document = kindsDocument, options: RenderOptions = {}) {
   const model = await templateModel(document)
-  const rendered = await render(profileManifest, model, options)
+  const rendered = await renderProfileManifest(document, options)
   const manifest = parse(rendered.files[0]!.text) as unknown as Record<string, unknown> & { pfm_subkeys: Subkey[] }
   const subkey = (name: string) => manifest.pfm_subkeys.find((entry) => entry.pfm_name === name)
   return { ...rendered, text: rendered.files[0]!.text, model, manifest, subkey }

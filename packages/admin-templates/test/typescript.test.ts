@@ -1,12 +1,13 @@
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { render, templateModel, typescript } from '../src/index.js'
+import { renderTypescript } from '../src/index.js'
+import { templateModel } from '../src/model/template-model.js'
 import { documents } from './documents.js'
 import { KINDS, kindsDocument } from './kinds-document.js'
 
 async function declarationOf(document = kindsDocument) {
   const model = await templateModel(document)
-  const rendered = await render(typescript, model)
+  const rendered = await renderTypescript(document)
   return { ...rendered, model, text: rendered.files[0]!.text }
 }
 
