@@ -28,7 +28,7 @@ const CASES: Case[] = [
     ['schema'],
     2,
     'missing-command',
-    'Expected a command after "cowork-mdm schema": extract, list, show, diff or versions.',
+    'Expected a command after "cowork-mdm schema": extract, list, show, diff, export or versions.',
     'See "cowork-mdm schema --help" for what they do.',
   ],
   [
@@ -175,7 +175,7 @@ const CASES: Case[] = [
     ['schema', '--provider', 'x'],
     2,
     'missing-command',
-    'Expected a command after "cowork-mdm schema": extract, list, show, diff or versions.',
+    'Expected a command after "cowork-mdm schema": extract, list, show, diff, export or versions.',
     'See "cowork-mdm schema --help" for what they do.',
   ],
   [

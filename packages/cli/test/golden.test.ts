@@ -9,6 +9,7 @@ const COMMANDS: Record<string, string[]> = {
   'help-list': ['schema', 'list', '--help'],
   'help-show': ['help', 'schema', 'show'],
   'help-diff': ['schema', 'diff', '-h'],
+  'help-template': ['schema', 'export', '--help'],
   'help-versions': ['schema', 'versions', '--help'],
   list: ['schema', 'list', '--schema', 'newer.json'],
   'list-language': ['schema', 'list', '--schema', 'prose.json', '--language', 'zh'],
@@ -30,6 +31,13 @@ const COMMANDS: Record<string, string[]> = {
   'diff-none': ['schema', 'diff', 'newer.json', 'newer.json', '--exit-code'],
   'diff-exit-code': ['schema', 'diff', 'newer.json', 'older.json', '--exit-code'],
   'diff-markdown': ['schema', 'diff', 'older.json', 'newer.json', '--markdown'],
+  'template-text': ['schema', 'export', '--to', 'typescript', '--schema', 'newer.json', '--provider', 'bedrock'],
+  'template-json': ['schema', 'export', '--to', 'jamf', '--schema', 'newer.json', '--lang', 'zh', '--json'],
+  'template-no-target': ['schema', 'export'],
+  'template-no-folder': ['schema', 'export', '--to', 'admx', '--schema', 'newer.json'],
+  'template-none': ['schema', 'export', '--to', 'admx', '--schema', 'newer.json', '--app-version', '1.1.0'],
+  'template-provider': ['schema', 'export', '--to', 'jamf', '--schema', 'newer.json', '--provider', 'bedrok'],
+  'template-number': ['schema', 'export', '--to', 'profile-manifest', '--manifest-version', '1.5'],
   'diff-json': ['schema', 'diff', 'older.json', 'newer.json', '--json'],
   'help-profile': ['profile', '--help'],
   'help-new': ['profile', 'new', '--help'],
@@ -66,7 +74,7 @@ const COMMANDS: Record<string, string[]> = {
 }
 
 /** Output that is the same for every width. */
-const fixed = (name: string) => /^help|json$|markdown$|plist$/.test(name)
+const fixed = (name: string) => /^(?:help|template-)|json$|markdown$|plist$/.test(name)
 
 for (const columns of [80, 160]) {
   const commands = Object.entries(COMMANDS).filter(([name]) => columns === 80 || !fixed(name))
@@ -74,7 +82,7 @@ for (const columns of [80, 160]) {
     const { exitCode, stdout, stderr } = await runCli(args, { columns })
     const shown = `$ cowork-mdm ${args.join(' ')}\n${stdout}--- stderr\n${stderr}--- exit code ${exitCode}\n`
     await expect(shown).toMatchFileSnapshot(`golden/${columns}/${name}.txt`)
-    if (!/json$|markdown$|plist$/.test(name)) expect(widerThan(stdout, columns)).toEqual([])
+    if (!/^template-|json$|markdown$|plist$/.test(name)) expect(widerThan(stdout, columns)).toEqual([])
   })
 }
 

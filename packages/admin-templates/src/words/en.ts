@@ -84,7 +84,7 @@ export const en: Words = {
     `Made by cowork-mdm from the settings of Claude Desktop ${appVersion}${asOf === undefined ? '' : ` and documentation of ${asOf}`}; document SHA-256 ${sha256}.`,
 
   product: 'Claude Desktop',
-  about: 'Managed settings of Claude Desktop',
+  about: 'Managed settings of Claude Desktop.',
   category: (id) => (id === undefined ? 'Further settings' : (CATEGORIES[id] ?? id)),
   supported: (version) =>
     version === undefined ? 'Claude Desktop, first release not known' : `Claude Desktop ${version} or later`,

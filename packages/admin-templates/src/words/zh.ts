@@ -83,7 +83,7 @@ export const zh: Words = {
     `由 cowork-mdm 根据 Claude Desktop ${appVersion} 的设置${asOf === undefined ? '' : `及截至 ${asOf} 的文档`}生成；文档 SHA-256 ${sha256}。`,
 
   product: 'Claude Desktop',
-  about: 'Claude Desktop 的托管设置',
+  about: 'Claude Desktop 的托管设置。',
   category: (id) => (id === undefined ? '其他设置' : (CATEGORIES[id] ?? id)),
   supported: (version) =>
     version === undefined ? 'Claude Desktop（最早版本不详）' : `Claude Desktop ${version} 或更高版本`,

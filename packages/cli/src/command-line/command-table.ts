@@ -16,6 +16,10 @@ export interface OptionSpec {
   readonly value?: string
   /** The only values there are. */
   readonly choices?: readonly string[]
+  /** Another name that is accepted too. */
+  readonly alias?: string
+  /** Must be given. */
+  readonly required?: true
   /** May be given several times; the command gets a list. */
   readonly multiple?: true
   readonly summary: string
@@ -29,7 +33,9 @@ type OptionInput<O extends OptionSpec> = O extends { type: 'boolean' }
   ? boolean
   : O extends { multiple: true }
     ? Text<O>[]
-    : Text<O> | undefined
+    : O extends { required: true }
+      ? Text<O>
+      : Text<O> | undefined
 
 /** What a command gets: its positionals and options by name, with the types that its row of the table declares. */
 export type CommandInput<P extends readonly PositionalSpec[], O extends OptionSpecs> = {

@@ -24,8 +24,11 @@ type OptionSpecs = Readonly<Record<string, OptionSpec>>
 
 /** Splits the arguments by the options of all commands at once, so that options may stand before the command too. */
 export function readCommandLine(args: string[]): CommandLine {
-  const { tokens } = parseArgs({ args, options: allOptions(), strict: false, allowPositionals: true, tokens: true })
-  const given = tokens.filter((token) => token.kind === 'option')
+  const { options, aliases } = allOptions()
+  const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true })
+  const given = tokens
+    .filter((token) => token.kind === 'option')
+    .map((token) => ({ ...token, name: aliases.get(token.name) ?? token.name }))
   const words = tokens.filter((token) => token.kind === 'positional').map((token) => token.value)
   const has = (name: keyof typeof GLOBAL_OPTIONS) => given.some((token) => token.name === name)
   return {
@@ -44,11 +47,22 @@ function optionsOf(commands: readonly Command[]): OptionSpecs {
   return Object.assign({}, ...commands.map((command) => command.options), GLOBAL_OPTIONS) as OptionSpecs
 }
 
-function allOptions(): Record<string, { type: 'boolean' | 'string'; short?: string }> {
+interface ParserOptions {
+  options: Record<string, { type: 'boolean' | 'string'; short?: string }>
+  /** Other names, and what they stand for. */
+  aliases: Map<string, string>
+}
+
+function allOptions(): ParserOptions {
   const merged = optionsOf(COMMAND_GROUPS.flatMap((group) => group.commands))
-  return Object.fromEntries(
-    Object.entries(merged).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }]),
-  )
+  const parsed: ParserOptions = { options: {}, aliases: new Map() }
+  for (const [name, { type, short, alias }] of Object.entries(merged)) {
+    parsed.options[name] = short === undefined ? { type } : { type, short }
+    if (alias === undefined) continue
+    parsed.options[alias] = { type }
+    parsed.aliases.set(alias, name)
+  }
+  return parsed
 }
 
 function interpretWords(words: string[], given: OptionToken[], wantsHelp: boolean): Request {
@@ -93,6 +107,10 @@ function readOptions(command: Command, given: OptionToken[], of: string): Record
     const values = tokens.map((token) => readValue(spec, token))
     if (values.length > 1 && !spec.multiple) {
       throw new CommandLineMisuse({ code: 'option-repeated', name, times: values.length })
+    }
+    if (values.length === 0 && spec.required) {
+      const { value: placeholder = 'VALUE', choices = [] } = spec
+      throw new CommandLineMisuse({ code: 'option-missing', name, placeholder, choices, of })
     }
     input[name] = spec.multiple ? values : values[0]
   }

@@ -61,8 +61,13 @@ function usage(words: string[], terminal: Terminal): string[] {
 }
 
 function optionRows(options: Readonly<Record<string, OptionSpec>>): Row[] {
-  return Object.entries(options).map(([name, { short, value, choices, multiple, summary }]) => {
-    const remarks = [choices && `one of ${choices.join(', ')}`, multiple && 'may be repeated'].filter(Boolean)
+  return Object.entries(options).map(([name, { short, alias, value, choices, required, multiple, summary }]) => {
+    const remarks = [
+      required && 'required',
+      choices && `one of ${choices.join(', ')}`,
+      multiple && 'may be repeated',
+      alias && `also --${alias}`,
+    ].filter(Boolean)
     return [
       `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`,
       remarks.length > 0 ? `${summary} (${remarks.join('; ')})` : summary,

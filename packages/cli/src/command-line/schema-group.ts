@@ -1,5 +1,5 @@
 import { defineCommand, type CommandGroup } from './command-table.js'
-import { LANGUAGE, REF_MEANING, SCHEMA_REF } from './shared-options.js'
+import { APP_VERSION, LANGUAGE, PROVIDER, REF_MEANING, SCHEMA_REF, SCOPE } from './shared-options.js'
 
 export const schemaGroup: CommandGroup = {
   name: 'schema',
@@ -38,14 +38,8 @@ export const schemaGroup: CommandGroup = {
       options: {
         schema: SCHEMA_REF,
         language: LANGUAGE,
-        scope: {
-          type: 'string',
-          value: 'SCOPE',
-          multiple: true,
-          choices: ['1p', '3p', '3p-bootstrap'],
-          summary: 'Only settings of this scope',
-        },
-        provider: { type: 'string', value: 'NAME', multiple: true, summary: 'Only of this inference provider' },
+        scope: SCOPE,
+        provider: PROVIDER,
         category: { type: 'string', value: 'NAME', multiple: true, summary: 'Only of this category' },
         since: { type: 'string', value: 'VERSION', summary: 'Only those that this version or a later one brought' },
         provenance: {
@@ -96,6 +90,72 @@ export const schemaGroup: CommandGroup = {
         { command: 'schema diff schema.json /Applications/Claude.app --markdown', summary: 'What an update brings' },
       ],
       run: async (input, context) => (await import('../schema/diff-command.js')).diffCommand(input, context),
+    }),
+    defineCommand({
+      name: 'export',
+      summary: 'Write templates for consoles, schemas for editors, a reference',
+      details: [
+        'admx: Group Policy and Intune. jamf: custom schema for Jamf Pro. profile-manifest: iMazing and ProfileCreator. oma-uri: ' +
+          'custom profiles of Intune. json-schema and typescript: editors and programs. markdown and html: people.',
+        "Templates for consoles hold what the app's own exporter has: published settings of the 3p scope that are in force on " +
+          'their platform. The others hold all settings. Options replace these conditions one by one; --provider keeps ' +
+          'settings that belong to no provider.',
+        'Without --out a single file goes to stdout.',
+        REF_MEANING,
+      ],
+      positionals: [],
+      options: {
+        to: {
+          type: 'string',
+          value: 'TARGET',
+          required: true,
+          choices: ['admx', 'jamf', 'profile-manifest', 'json-schema', 'typescript', 'oma-uri', 'markdown', 'html'],
+          summary: 'What to write',
+        },
+        out: { type: 'string', value: 'PATH', short: 'o', summary: 'File to write, or folder where there are several' },
+        schema: SCHEMA_REF,
+        language: LANGUAGE,
+        scope: SCOPE,
+        platform: {
+          type: 'string',
+          value: 'NAME',
+          multiple: true,
+          choices: ['darwin', 'win32', 'linux'],
+          summary: 'Only settings that do something on this platform',
+        },
+        provider: PROVIDER,
+        'app-version': APP_VERSION,
+        visibility: {
+          type: 'string',
+          value: 'WHICH',
+          choices: ['public', 'all'],
+          summary: 'Only settings that the vendor has published, or all',
+        },
+        status: {
+          type: 'string',
+          value: 'STATUS',
+          multiple: true,
+          choices: ['enabled', 'deprecated', 'removed'],
+          summary: 'Only settings of this status',
+        },
+        class: {
+          type: 'string',
+          value: 'CLASS',
+          choices: ['both', 'machine', 'user'],
+          summary: 'Class of policies; default: both',
+        },
+        'manifest-version': {
+          type: 'string',
+          value: 'N',
+          summary: 'Version of the profile manifest: one more than the published one; default: 1',
+        },
+      },
+      examples: [
+        { command: 'schema export --to admx --out PolicyDefinitions', summary: 'For Group Policy and Intune' },
+        { command: 'schema export --to html --out settings.html', summary: 'A page to search in' },
+        { command: 'schema export --to jamf --app-version 1.28929.0', summary: 'What every Mac of a fleet reads' },
+      ],
+      run: async (input, context) => (await import('../schema/export-command.js')).exportCommand(input, context),
     }),
     defineCommand({
       name: 'versions',

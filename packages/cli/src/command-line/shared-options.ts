@@ -10,12 +10,28 @@ export const SCHEMA_REF = {
 export const LANGUAGE = {
   type: 'string',
   value: 'LANG',
+  alias: 'lang',
   choices: ['en', 'zh'],
   summary: 'Language of titles and descriptions; default: en',
 } as const
 
 export const REF_MEANING =
   'REF is a pinned version (see "cowork-mdm schema versions"), a JSON file that "schema extract" wrote, or an app to extract from.'
+
+export const SCOPE = {
+  type: 'string',
+  value: 'SCOPE',
+  multiple: true,
+  choices: ['1p', '3p', '3p-bootstrap'],
+  summary: 'Only settings of this scope',
+} as const
+
+export const PROVIDER = {
+  type: 'string',
+  value: 'NAME',
+  multiple: true,
+  summary: 'Only of this inference provider',
+} as const
 
 export const APP_VERSION = {
   type: 'string',

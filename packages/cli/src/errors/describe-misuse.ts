@@ -21,6 +21,10 @@ const WORDING: Wording = {
     message: `Expected an option of "${of}", found ${quoted(word)}.`,
     hint: didYouMean(name, known, (option) => `--${option}`) ?? `See "${of} --help" for what there is.`,
   }),
+  'option-missing': ({ name, placeholder, choices, of }) => ({
+    message: `Expected --${name} ${placeholder} for "${of}", found none.`,
+    hint: `${placeholder} is ${oneOf(choices)}.`,
+  }),
   'option-value-missing': ({ name, placeholder, found }) => ({
     message: `Expected ${placeholder} after --${name}, found ${found ? quoted(found) : 'nothing'}.`,
     hint: found ? `Write --${name}=${found} if that is the value.` : `Write --${name} ${placeholder}.`,

@@ -41,6 +41,9 @@ type FileErrorCode =
 type SchemaErrorCode =
   'unknown-version' | 'bad-version' | 'invalid-document' | 'newer-format' | 'not-json' | 'unknown-annotation'
 
+/** What no template can be made of, from the admin-templates package. */
+type TemplateErrorCode = 'empty-selection' | 'unknown-provider' | 'unknown-language'
+
 /**
  * The exit code of every expected failure. One question decides: what has to change before the same work can succeed?
  *
@@ -56,6 +59,7 @@ const EXIT_CODES: Record<
   | ExtractionErrorCode
   | FileErrorCode
   | SchemaErrorCode
+  | TemplateErrorCode
   | UsageErrorCode
   | OutputErrorCode
   | Misuse['code'],
@@ -65,6 +69,7 @@ const EXIT_CODES: Record<
   'missing-command': EXIT.usage,
   'unknown-command': EXIT.usage,
   'unknown-option': EXIT.usage,
+  'option-missing': EXIT.usage,
   'option-value-missing': EXIT.usage,
   'option-value-unexpected': EXIT.usage,
   'option-value-invalid': EXIT.usage,
@@ -81,6 +86,9 @@ const EXIT_CODES: Record<
 
   // Names on it that stand for nothing.
   'unknown-key': EXIT.usage,
+  'unknown-provider': EXIT.usage,
+  'unknown-language': EXIT.usage,
+  'empty-selection': EXIT.usage,
   'unknown-version': EXIT.usage,
   'unknown-template': EXIT.usage,
   'unknown-format': EXIT.usage,

@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Encoded, FileBytes } from '@cowork-mdm/encoder'
+import type { FileBytes } from '@cowork-mdm/encoder'
 import { CoworkError, writeFileAtomic } from '@cowork-mdm/machine'
 import type { Outcome, RunContext } from '../outcome.js'
 import { checkOutput } from '../output/check-output.js'
@@ -21,7 +21,7 @@ interface Delivery {
  * each is replaced as a whole.
  */
 export async function deliver(
-  { files, notes }: Encoded,
+  { files, notes }: { files: FileBytes[]; notes: readonly { message: string }[] },
   { out, notOver, format, secret = false }: Delivery,
   context: RunContext,
 ): Promise<Outcome> {

@@ -17,7 +17,7 @@ export const jamf: Target = {
     const manifest = {
       $schema: 'http://json-schema.org/draft-04/schema#',
       title: `${words.product} (${DOMAIN})`,
-      description: `${words.about}. ${words.madeFrom(model.appVersion, model.asOf, model.sha256)}`,
+      description: `${words.about} ${words.madeFrom(model.appVersion, model.asOf, model.sha256)}`,
       __version: model.appVersion,
       type: 'object',
       // A text field that was emptied must not become a setting with an empty value.

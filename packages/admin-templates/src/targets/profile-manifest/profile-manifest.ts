@@ -35,7 +35,7 @@ export const profileManifest: Target = {
     }
     const manifest = {
       pfm_app_url: APP_URL,
-      pfm_description: `${words.about}. ${words.madeFrom(model.appVersion, model.asOf, model.sha256)}`,
+      pfm_description: `${words.about} ${words.madeFrom(model.appVersion, model.asOf, model.sha256)}`,
       pfm_documentation_url: DOCUMENTATION_URL,
       pfm_domain: DOMAIN,
       pfm_format_version: 1,

@@ -38,7 +38,8 @@ function docComment(setting: Setting, { model, options }: RenderInput): string {
     .filter(({ name }) => name !== 'type' && name !== 'default')
     .map(({ label, values }) => `- ${label}${words.colon}${words.list(values)}`)
   return comment([
-    title,
+    // A setting without prose is called by its name, which stands right below.
+    title === key.name ? '' : title,
     description,
     facts.join('\n'),
     [
