@@ -37,7 +37,7 @@ test('a single file goes to stdout, the same as into a file', async () => {
 })
 
 test('what a target cannot express is said, also in a pipe', async () => {
-  const document = JSON.parse(await readFile(schema, 'utf8'))
+  const document = JSON.parse(await readFile(schema, 'utf8')) as { keys: object[] }
   document.keys.push({
     ...document.keys[0],
     name: 'zzNothing',
@@ -55,13 +55,15 @@ test('classes, visibility and status reach the files', async () => {
   await exportTo('admx', '--class', 'machine', '--out', 'machine')
   const text = await readFile(join(folder, 'machine', 'ClaudeDesktop.admx'), 'utf8')
   expect([...new Set(text.match(/class="\w+"/g))]).toEqual(['class="Machine"'])
-  const settings = async (...args: string[]) =>
-    JSON.parse((await exportTo('markdown', '--json', ...args)).stdout).settings
+  const settings = async (...args: string[]) => {
+    const { stdout } = await exportTo('markdown', '--json', ...args)
+    return (JSON.parse(stdout) as { settings: string[] }).settings
+  }
   const all = await settings()
   const { keys } = JSON.parse(await readFile(schema, 'utf8')) as { keys: { name: string; visibility?: string }[] }
   expect(all).toEqual(keys.map(({ name }) => name).sort())
   expect(await settings('--visibility', 'public')).toEqual(
-    all.filter((name: string) => keys.find((key) => key.name === name)!.visibility === undefined),
+    all.filter((name) => keys.find((key) => key.name === name)!.visibility === undefined),
   )
   expect(await settings('--status', 'enabled', '--status', 'deprecated')).not.toEqual([])
 })

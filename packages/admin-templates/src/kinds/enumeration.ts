@@ -1,48 +1,43 @@
-import type { JsonValue, ValueSchema } from '@cowork-mdm/schema'
-import { policyName } from '@cowork-mdm/schema'
+import { policyName, type JsonValue, type ValueSchema } from '@cowork-mdm/schema'
+import { storedText } from '../reference/stored-value.js'
 import type { RegistryData } from '../targets/admx/admx-control.js'
-import { literal } from '../targets/typescript/type-text.js'
 import { elementData } from '../targets/oma-uri/policy-data.js'
+import { literal } from '../targets/typescript/type-text.js'
 import type { ValueKind } from './value-kind.js'
 
-type Scalar = string | number | boolean
-
-/** The only values there are; undefined where they are not all texts, numbers or booleans. */
-export function allowedValues({ enum: values, const: only }: ValueSchema): Scalar[] | undefined {
-  const allowed = only === undefined ? values : [only]
-  return allowed?.every(isScalar) ? allowed : undefined
+/** The only values there are; undefined where a schema does not list them. */
+export function allowedValues({ enum: values, const: only }: ValueSchema): JsonValue[] | undefined {
+  return only === undefined ? values : [only]
 }
 
-function isScalar(value: JsonValue): value is Scalar {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-}
-
-function valuesOf(schema: ValueSchema): Scalar[] {
+function valuesOf(schema: ValueSchema): JsonValue[] {
   return allowedValues(schema) ?? []
 }
 
-function registryData(value: Scalar): RegistryData {
+function registryData(value: JsonValue): RegistryData {
+  if (typeof value === 'boolean') return { decimal: value ? 1 : 0 }
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0xffff_ffff
     ? { decimal: value }
-    : { string: String(value) }
+    : { string: storedText(value) }
 }
 
-/** Manifests have numbers where all values are numbers, else texts. */
-function manifestValues(schema: ValueSchema): { type: 'string' | 'number'; values: (string | number)[] } {
+/** As preferences hold them: booleans or numbers where all values are, else texts. */
+function storedValues(schema: ValueSchema) {
   const values = valuesOf(schema)
-  return values.every((value) => typeof value === 'number')
-    ? { type: 'number', values }
-    : { type: 'string', values: values.map(String) }
+  if (values.every((value) => typeof value === 'boolean')) return { type: 'boolean', values } as const
+  if (values.every((value) => typeof value === 'number')) return { type: 'number', values } as const
+  return { type: 'string', values: values.map(storedText) } as const
 }
 
 /** One of several values. */
 export const enumeration: ValueKind = {
   stored: 'text',
   admx: (schema, id, preset) => {
-    const values = valuesOf(schema)
+    // What is stored alike is one choice: the text "1" and the number.
+    const values = [...new Map(valuesOf(schema).map((value) => [storedText(value), value])).values()]
     // Identified by what it stands for and not by its place, which changes between releases.
     const items = values.map((value) => {
-      const label = String(value)
+      const label = storedText(value)
       return { id: `${id}_Option_${policyName({ name: label })}`, label, data: registryData(value) }
     })
     const at = values.findIndex((value) => value === preset)
@@ -50,12 +45,12 @@ export const enumeration: ValueKind = {
   },
   omaUri: elementData,
   jamf: (schema) => {
-    const { type, values } = manifestValues(schema)
+    const { type, values } = storedValues(schema)
     return { type, enum: values }
   },
   profileManifest: (schema) => {
-    const { type, values } = manifestValues(schema)
-    return { type: type === 'string' ? type : values.every(Number.isInteger) ? 'integer' : 'real', range_list: values }
+    const { type, values } = storedValues(schema)
+    return { type: type !== 'number' ? type : values.every(Number.isInteger) ? 'integer' : 'real', range_list: values }
   },
   jsonSchema: (schema) => {
     const values = valuesOf(schema)

@@ -8,6 +8,7 @@ import { intersection } from './intersection.js'
 import { list } from './list.js'
 import { map } from './map.js'
 import { nothing } from './nothing.js'
+import { nullValue } from './null-value.js'
 import { number } from './number.js'
 import { object } from './object.js'
 import { path } from './path.js'
@@ -34,6 +35,7 @@ export function kindOf(schema: ValueSchema): ValueKind {
     case 'object':
       return Object.keys(schema.properties ?? {}).length > 0 ? object : map
     case 'null':
+      return nullValue
     case undefined:
       return untypedKind(schema)
   }

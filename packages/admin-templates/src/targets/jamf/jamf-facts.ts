@@ -1,7 +1,7 @@
 /** What a Jamf Pro manifest says of a value: JSON Schema of draft 4, where exclusive bounds are true or false. */
 export interface JamfFacts {
   type: 'boolean' | 'integer' | 'number' | 'string'
-  enum?: readonly (string | number)[]
+  enum?: readonly (string | number | boolean)[]
   minimum?: number
   exclusiveMinimum?: true
   maximum?: number

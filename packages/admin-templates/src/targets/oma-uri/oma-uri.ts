@@ -10,7 +10,10 @@ import type { PolicyClass, Target } from '../target.js'
 import { xmlText } from '../xml-text.js'
 import type { PolicyData } from './policy-data.js'
 
-/** Name under which Windows keeps the ingested file; a later one of the same name takes its place. */
+/**
+ * Name under which Windows keeps the ingested file. A later one of the same name takes its place, since Windows 10 1903
+ * (Microsoft Learn, "Win32 and Desktop Bridge app ADMX policy ingestion").
+ */
 const FILE = 'Settings'
 
 /** A row of a custom configuration profile. */
