@@ -79,7 +79,6 @@ const EXIT_CODES: Record<
   'option-conflict': EXIT.usage,
   'output-is-input': EXIT.usage,
   'out-missing': EXIT.usage,
-  'option-missing': EXIT.usage,
   'no-identity': EXIT.usage,
   'not-a-profile': EXIT.usage,
   'invalid-assignment': EXIT.usage,

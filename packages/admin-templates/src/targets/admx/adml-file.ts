@@ -1,9 +1,9 @@
-import type { Language } from '@cowork-mdm/schema'
+import { POLICY_FOLDER, type Language } from '@cowork-mdm/schema'
 import type { TemplateModel } from '../../model/template-model.js'
 import { WORDS } from '../../words/words.js'
 import { xmlText, type XmlTree } from '../xml-text.js'
 import { DECLARATION, REVISION, SCHEMA_NAMESPACE } from './admx-file.js'
-import { categoryId, explainId, ROOT_CATEGORY, supportedId } from './names.js'
+import { categoryId, explainId, supportedId } from './names.js'
 import { explainText } from './explain-text.js'
 import { distinct, type Policy } from './policy.js'
 
@@ -11,7 +11,7 @@ import { distinct, type Policy } from './policy.js'
 export function admlFile(policies: readonly Policy[], model: TemplateModel, language: Language): string {
   const words = WORDS[language]
   const strings: [id: string, text: string][] = [
-    [ROOT_CATEGORY, words.product],
+    [POLICY_FOLDER, words.product],
     ...distinct(policies.map(({ setting }) => setting.key.category)).map((category): [string, string] => [
       categoryId(category),
       words.category(category),

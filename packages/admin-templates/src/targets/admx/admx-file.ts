@@ -1,9 +1,10 @@
+import { POLICY_APP, POLICY_FOLDER } from '@cowork-mdm/schema'
 import type { TemplateModel } from '../../model/template-model.js'
 import { en } from '../../words/en.js'
 import type { PolicyClass } from '../target.js'
 import { xmlText, type XmlTree } from '../xml-text.js'
 import type { AdmxElement, RegistryData } from './admx-control.js'
-import { APP, categoryId, explainId, NAMESPACE, REGISTRY_KEY, ROOT_CATEGORY, supportedId } from './names.js'
+import { categoryId, explainId, NAMESPACE, REGISTRY_KEY, supportedId } from './names.js'
 import { distinct, type Policy } from './policy.js'
 
 export const SCHEMA_NAMESPACE = 'http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions'
@@ -28,7 +29,7 @@ export function admxFile(policies: readonly Policy[], model: TemplateModel, opti
       '@xmlns': SCHEMA_NAMESPACE,
       '@revision': REVISION,
       '@schemaVersion': '1.0',
-      policyNamespaces: { target: { '@prefix': APP, '@namespace': NAMESPACE } },
+      policyNamespaces: { target: { '@prefix': POLICY_APP, '@namespace': NAMESPACE } },
       resources: { '@minRequiredRevision': REVISION },
       supportedOn: {
         definitions: {
@@ -40,11 +41,11 @@ export function admxFile(policies: readonly Policy[], model: TemplateModel, opti
       },
       categories: {
         category: [
-          { '@name': ROOT_CATEGORY, '@displayName': string(ROOT_CATEGORY) },
+          { '@name': POLICY_FOLDER, '@displayName': string(POLICY_FOLDER) },
           ...categories.map((category) => ({
             '@name': categoryId(category),
             '@displayName': string(categoryId(category)),
-            parentCategory: { '@ref': ROOT_CATEGORY },
+            parentCategory: { '@ref': POLICY_FOLDER },
           })),
         ],
       },
@@ -67,7 +68,7 @@ function policyTree({ id, setting, control, since }: Policy, policyClass: Policy
     '@explainText': string(explainId(id)),
     '@key': REGISTRY_KEY,
     ...(isToggle ? { '@valueName': name } : { '@presentation': `$(presentation.${id})` }),
-    parentCategory: { '@ref': flat ? ROOT_CATEGORY : categoryId(category) },
+    parentCategory: { '@ref': flat ? POLICY_FOLDER : categoryId(category) },
     supportedOn: { '@ref': supportedId(since) },
     ...(isToggle
       ? { enabledValue: dataTree(control.enabled), disabledValue: dataTree(control.disabled) }

@@ -1,11 +1,10 @@
-import { LANGUAGES } from '@cowork-mdm/schema'
+import { LANGUAGES, POLICY_APP } from '@cowork-mdm/schema'
 import { WORDS } from '../../words/words.js'
 import { consoleSelection } from '../console-selection.js'
 import { omitsUnprintable } from '../omits.js'
 import type { Target } from '../target.js'
 import { admlFile } from './adml-file.js'
 import { admxFile } from './admx-file.js'
-import { APP } from './names.js'
 import { policyOf } from './policy.js'
 
 /** Group Policy and Intune: an ADMX file, and an ADML file for each language. */
@@ -15,9 +14,9 @@ export const admx: Target = {
   files({ settings, model, selection, options }) {
     const policies = settings.map((setting) => policyOf(setting, selection))
     return [
-      { path: `${APP}.admx`, text: admxFile(policies, model, options) },
+      { path: `${POLICY_APP}.admx`, text: admxFile(policies, model, options) },
       ...LANGUAGES.map((language) => ({
-        path: `${WORDS[language].tag}/${APP}.adml`,
+        path: `${WORDS[language].tag}/${POLICY_APP}.adml`,
         text: admlFile(policies, model, language),
       })),
     ]

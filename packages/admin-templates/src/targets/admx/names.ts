@@ -1,16 +1,10 @@
 import { policyName } from '@cowork-mdm/schema'
 
-/** Prefix under which other ADMX files may refer to ours, and the part of OMA-URI paths that names the app. */
-export const APP = 'ClaudeDesktop'
-
 /** Identifiers of policies stay as they are for as long as this namespace does. */
 export const NAMESPACE = 'CoworkMdm.Policies.ClaudeDesktop'
 
 /** Where the app reads, below both hives. */
 export const REGISTRY_KEY = 'Software\\Policies\\Claude'
-
-/** Folder that all policies stand in. */
-export const ROOT_CATEGORY = 'ClaudeDesktop'
 
 export function categoryId(category: string | undefined): string {
   return `Category_${policyName({ name: category ?? 'other' })}`

@@ -1,8 +1,7 @@
-import type { Language } from '@cowork-mdm/schema'
+import { POLICY_APP, policyUri, type Language } from '@cowork-mdm/schema'
 import type { Setting } from '../../model/template-model.js'
 import { WORDS } from '../../words/words.js'
 import { admxFile } from '../admx/admx-file.js'
-import { APP, ROOT_CATEGORY } from '../admx/names.js'
 import { policyOf, type Policy } from '../admx/policy.js'
 import { consoleSelection } from '../console-selection.js'
 import { omitsUnprintable } from '../omits.js'
@@ -44,25 +43,24 @@ export const omaUri: Target = {
       about: words.about,
       madeFrom: words.madeFrom(model.appVersion, model.asOf, model.sha256),
       ingest: {
-        omaUri: `./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/${APP}/Policy/${FILE}`,
+        omaUri: `./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/${POLICY_APP}/Policy/${FILE}`,
         dataType: 'String',
         value: admxFile(policies, model, { policyClass, flat: true }),
       },
       settings: policies.map((policy) => row(policy, policyClass, language)),
     }
-    return [{ path: `${APP}.oma-uri.json`, text: `${JSON.stringify(list, null, 2)}\n` }]
+    return [{ path: `${POLICY_APP}.policies.json`, text: `${JSON.stringify(list, null, 2)}\n` }]
   },
 }
 
 function row({ id, setting }: Policy, policyClass: PolicyClass, language: Language): OmaRow {
-  const path = `Vendor/MSFT/Policy/Config/${APP}~Policy~${ROOT_CATEGORY}/${id}`
   const example = exampleData(setting, id)
   return {
     setting: setting.key.name,
     title: setting.prose[language].title,
     omaUri: {
-      ...(policyClass === 'User' ? {} : { device: `./Device/${path}` }),
-      ...(policyClass === 'Machine' ? {} : { user: `./User/${path}` }),
+      ...(policyClass === 'User' ? {} : { device: policyUri(setting.key, 'Device') }),
+      ...(policyClass === 'Machine' ? {} : { user: policyUri(setting.key, 'User') }),
     },
     dataType: 'String',
     ...(example === undefined ? {} : { example }),
@@ -75,8 +73,12 @@ function exampleData({ kind, example }: Setting, id: string): string | undefined
   return dataText(kind.omaUri(example, id))
 }
 
-/** In one line: Windows takes a line break in a value for a part of it. */
+/** In one line: Windows takes a line break between the tags for a part of the value, and XML one in the value for a space. */
 function dataText(data: PolicyData): string {
-  if (typeof data === 'string') return xmlText({ [data]: '' }).trim()
-  return `${xmlText({ enabled: '' }).trim()}${xmlText({ data: { '@id': data.id, '@value': data.value } }).trim()}`
+  const [state, element] = typeof data === 'string' ? [data] : ['enabled', data]
+  const parts = [
+    xmlText({ [state]: '' }),
+    element ? xmlText({ data: { '@id': element.id, '@value': element.value } }) : '',
+  ]
+  return parts.map((part) => part.trim().replace(/[\t\r\n]/g, (space) => `&#${space.charCodeAt(0)};`)).join('')
 }
