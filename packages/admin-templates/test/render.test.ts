@@ -47,6 +47,7 @@ test('scopes, platforms, providers, versions and visibility select', async () =>
   expect(await without({ providers: ['bedrock'] })).toEqual(['ofVertex'])
   // Where nobody says since when, nothing says that the release lacks it.
   expect(await without({ appVersion: '1.30000.0' })).toEqual(['__proto_'])
+  expect(await without({ appVersion: '1.2581.0' })).toEqual(['__proto_'])
   expect(await names({ appVersion: '1.2580.0' })).toEqual(['deprecated', 'olderThanKnown', 'onlyOneP', 'removed'])
   expect(await names({ platforms: ['darwin'] }, await latestSchema())).not.toContain('disableWslSessions')
 })
