@@ -69,7 +69,6 @@ const EXIT_CODES: Record<
   'missing-command': EXIT.usage,
   'unknown-command': EXIT.usage,
   'unknown-option': EXIT.usage,
-  'option-missing': EXIT.usage,
   'option-value-missing': EXIT.usage,
   'option-value-unexpected': EXIT.usage,
   'option-value-invalid': EXIT.usage,

@@ -46,7 +46,11 @@ export async function exportCommand(input: ExportInput, context: RunContext): Pr
   const bytes = files.map(({ path, text }) => ({ path, bytes: encoder.encode(text) }))
   const notes = omitted.map((omission) => ({ ...omission, message: describeOmission(omission) }))
   const { out, to: format } = input
-  const outcome = await deliver({ files: bytes, notes }, { out, notOver: input.schema === undefined ? [] : [input.schema], format }, context)
+  const outcome = await deliver(
+    { files: bytes, notes },
+    { out, notOver: input.schema === undefined ? [] : [input.schema], format },
+    context,
+  )
   return { ...outcome, json: { ...(outcome.json as object), settings } }
 }
 
