@@ -77,6 +77,7 @@ const EXIT_CODES: Record<
   'argument-unexpected': EXIT.usage,
   'option-conflict': EXIT.usage,
   'output-is-input': EXIT.usage,
+  'option-missing': EXIT.usage,
   'out-missing': EXIT.usage,
   'no-identity': EXIT.usage,
   'not-a-profile': EXIT.usage,
