@@ -20,9 +20,9 @@ export function describeFound(
   if (found === null || typeof found === 'boolean') return String(found)
   const whole: JsonValue = Object.fromEntries([[name, value]])
   const shown = valueAt(redact(whole, document), [name, ...path])
-  if (shown === undefined || shown === REDACTED || String(shown).length > LONGEST)
-    return typeof found === 'string' ? 'a text' : 'a number'
-  return JSON.stringify(shown)
+  const text = shown === undefined || shown === REDACTED ? '' : JSON.stringify(shown)
+  if (text !== '' && text.length <= LONGEST) return text
+  return typeof found === 'string' ? 'a text' : 'a number'
 }
 
 function valueAt(value: JsonValue, path: readonly string[]): JsonValue | undefined {

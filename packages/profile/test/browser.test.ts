@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { expect, it, onTestFinished } from 'vitest'
+import type { loadTemplate } from '../src/templates/load-template.js'
 
 it('the package bundles for a browser, templates included, and works there', async () => {
   const outdir = mkdtempSync(join(tmpdir(), 'cowork-mdm-browser-'))
@@ -24,6 +25,6 @@ it('the package bundles for a browser, templates included, and works there', asy
   expect(inputs.filter((path) => path.includes('node:') || path.includes('/io/'))).toEqual([])
   expect(inputs.filter((path) => path.endsWith('.yaml'))).toHaveLength(24)
 
-  const bundle = (await import(pathToFileURL(join(outdir, 'index.js')).href)) as typeof import('../src/index.js')
+  const bundle = (await import(pathToFileURL(join(outdir, 'index.js')).href)) as { loadTemplate: typeof loadTemplate }
   expect(await bundle.loadTemplate('update-policy')).toContain('autoUpdaterEnforcementHours: 24')
 })

@@ -44,7 +44,7 @@ function plan(before: PlanInput | undefined, after: PlanInput | undefined, appVe
   return {
     effect,
     destructive,
-    steps: steps.slice(1).map(({ code, severity: _, message: __, ...facts }) => [code, facts]),
+    steps: steps.slice(1).map(({ code, severity: _, message: __, ...facts }): [PlanCode, object] => [code, facts]),
   }
 }
 
@@ -202,7 +202,7 @@ describe('consequences', () => {
     const codes = (before: PlanInput | undefined, after: PlanInput | undefined) =>
       plan(before, after, ON_2)
         .steps.map(([code]) => code)
-        .filter((code) => String(code).endsWith('local-settings'))
+        .filter((code) => code.endsWith('local-settings'))
     expect(codes(nothing, behaviour)).toEqual([])
     expect(codes(behaviour, more)).toEqual(['locks-local-settings'])
     expect(codes(more, more)).toEqual([])

@@ -112,8 +112,8 @@ describe.each(templateNames())('%s', (name) => {
   it('gives its provider what that needs, and one credential', () => {
     const set = values(fill(text))
     const provider = set.get('inferenceProvider')
-    if (provider === undefined) return
-    const rule = providerRules(String(provider))!
+    if (typeof provider !== 'string') return
+    const rule = providerRules(provider)!
     expect(rule.required.filter((key) => !set.has(key))).toEqual([])
     const credentials = new Set(rule.credentials.flatMap(({ settings }) => settings))
     const used = [...credentials].filter((key) => set.has(key))
@@ -122,7 +122,7 @@ describe.each(templateNames())('%s', (name) => {
     expect(used).toEqual(way!.settings)
     // Settings of another provider are ignored.
     const foreign = [...set.keys()].filter(
-      (key) => !(keyNamed(document, key)!.providers ?? [provider]).includes(String(provider)),
+      (key) => !(keyNamed(document, key)!.providers ?? [provider]).includes(provider),
     )
     expect(foreign).toEqual([])
     const kinds = [...set.keys()].filter(

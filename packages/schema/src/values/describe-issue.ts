@@ -21,7 +21,7 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
         ? 'expected nothing here'
         : `expected ${TYPES[issue.expected] ?? issue.expected}`
     case 'invalid_value':
-      return expectedOneOf(issue.values as unknown[])
+      return expectedOneOf(issue.values)
     case 'too_small':
       return atLeast(issue)
     case 'too_big':

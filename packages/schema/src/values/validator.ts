@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SchemaError } from '../schema-error.js'
 import type { JsonValue, ValueSchema } from '../schema-document.js'
 import { ANNOTATIONS } from './annotations.js'
+import { expectedOneOf } from './describe-issue.js'
 
 const cache = new WeakMap<ValueSchema, z.ZodType>()
 
@@ -144,7 +145,9 @@ function object(schema: ValueSchema): z.ZodType {
 function map(values: ValueSchema, names: ValueSchema | undefined, lenient: boolean): z.ZodType {
   const value = validatorFor(values)
   const name = names && validatorFor({ type: 'string', ...names })
-  const wrongName = names?.enum ? `expected one of the names ${names.enum.join(', ')}` : 'expected another name'
+  const wrongName = names?.enum
+    ? expectedOneOf(names.enum).replace('one of', 'one of the names')
+    : 'expected another name'
   return z
     .custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input), 'expected a map')
     .transform((input, context) => {
