@@ -63,6 +63,20 @@ describe('layers', () => {
     expect(layers).toEqual(['base.yaml', 'one.yaml', 'two.yaml'])
   })
 
+  it('a file is read once, however many layers lead to it', async () => {
+    const pairs = Array.from({ length: 15 }, (_, level) => `extends: [l${level + 1}.yaml, r${level + 1}.yaml]`)
+    const read: string[] = []
+    await resolveLayers(parseProfile(pairs[0]!, { document, file: 'top.yaml' }), {
+      document,
+      read: async (path) => {
+        read.push(path)
+        return pairs[Number(/\d+/.exec(path)![0])] ?? '{}'
+      },
+    })
+    expect(read.sort()).toEqual([...new Set(read)])
+    expect(read).toHaveLength(30)
+  })
+
   it('nothing to extend', async () => {
     expect(await resolve({ 'x.yaml': 'extends:\nvalues: {a: 1}' }, 'x.yaml')).toMatchObject({ layers: [] })
   })
