@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Diagnostic, SchemaDocument, SettingKey } from '@cowork-mdm/schema'
 import { isScriptPath, ModuleGraph, NeedScript } from './code/module-graph.js'
 import { ExtractionError } from './errors.js'
 import { OutOfSteps } from './evaluate/limits.js'
 import { Program } from './evaluate/program.js'
-import { findAnchors } from './shapes/anchors.js'
+import { findAnchors, hasAnchor } from './shapes/anchors.js'
 import { flatKeyShape } from './shapes/flat-key.js'
 import { flatShape } from './shapes/flat.js'
 import { genericShape } from './shapes/generic.js'
@@ -63,6 +62,7 @@ export async function extractSchema(
 /** One copy of the schema, read. */
 interface Reading {
   candidate: Candidate
+  sha256: Promise<string>
   keys: SettingKey[]
   diagnostics: Diagnostic[]
 }
@@ -99,7 +99,7 @@ async function extract(source: BundleSource, options: ExtractOptions): Promise<E
     .sort((left, right) => right.keys.length - left.keys.length)
   if (!best) throw failure ?? nothingFound(scripts, seen)
   best.diagnostics.push(...others.flatMap((other) => compareCopies(best.keys, other.keys)))
-  const { candidate, keys } = best
+  const { candidate, sha256, keys } = best
   const diagnostics = best.diagnostics.sort(
     (left, right) =>
       (left.file ?? '').localeCompare(right.file ?? '') ||
@@ -112,7 +112,7 @@ async function extract(source: BundleSource, options: ExtractOptions): Promise<E
     appVersion: (await source.version()) ?? 'unknown',
     extractedFrom: {
       file: candidate.path,
-      sha256: createHash('sha256').update(candidate.bytes).digest('hex'),
+      sha256: await sha256,
       shape: candidate.adapter.shape,
     },
     keys,
@@ -143,16 +143,13 @@ async function search(
   return candidates.sort((left, right) => right.weight - left.weight || (left.path < right.path ? -1 : 1))
 }
 
-/** How often the rarest anchor occurs; notes the counts in `seen`. */
+/** How often the rarest anchor occurs in a script that has all of them; noted in `seen`. */
 function countAnchors(bytes: Buffer, adapter: ShapeAdapter, seen: Map<string, number>): number {
-  let least = Infinity
-  for (const word of adapter.anchors) {
-    const count = findAnchors(bytes, word).length
-    seen.set(word.word, (seen.get(word.word) ?? 0) + count)
-    least = Math.min(least, count)
-    if (count === 0) break
-  }
-  return least
+  const [rarest, ...others] = adapter.anchors
+  if (!rarest) return 0
+  const count = findAnchors(bytes, rarest).length
+  seen.set(rarest.word, (seen.get(rarest.word) ?? 0) + count)
+  return count > 0 && others.every((anchor) => hasAnchor(bytes, anchor)) ? count : 0
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {
@@ -167,6 +164,7 @@ async function read(
   options: ExtractOptions,
 ): Promise<Reading> {
   const { path, bytes, adapter } = candidate
+  const sha256 = hash(bytes)
   const graph = new ModuleGraph(paths)
   const script = graph.add(path, bytes)
   for (let round = 0; round < MOST_MODULES; round++) {
@@ -177,7 +175,7 @@ async function read(
         .read(program, script)
         .sort((left, right) => (left.name < right.name ? -1 : 1))
         .map((setting) => toSettingKey(program, setting, options.factsOnly ?? false))
-      return { candidate, keys, diagnostics: program.diagnostics }
+      return { candidate, sha256, keys, diagnostics: program.diagnostics }
     } catch (error) {
       if (error instanceof OutOfSteps) {
         throw new ExtractionError(
@@ -196,6 +194,11 @@ async function read(
     'too-complex',
     `Expected a schema in ${path}, found code that reaches into more than ${MOST_MODULES} modules.`,
   )
+}
+
+/** SHA-256 in hexadecimal digits, computed on another thread. */
+async function hash(bytes: Buffer): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
 }
 
 /** Neither a known nor an unknown shape: what was searched, and which anchors were seen. */

@@ -2,38 +2,44 @@ import { CHAR_CLASS, CharClass } from './characters.js'
 import { HEAD_KEYWORDS, keyword, OPERATOR_KEYWORDS, wordStart } from './keywords.js'
 import { commentEnd, regExpEnd, stringEnd, templateTextEnd } from './literals.js'
 import { OutOfSteps } from './meter.js'
+import { Stop, StopFinder } from './stop-finder.js'
 
 /** What stands in a pair of brackets, as far as it decides what may follow them. */
 export const enum Bracket {
   /** An object, a list, arguments, a parenthesis: together a value. */
   Value,
-  /** The condition of an `if`, `while`, `for` or `with`. */
-  Head,
   /** Statements or members of a class. */
   Block,
   /** `${…}` in a template literal; its offset is that of the `$`. */
   Hole,
 }
 
-/** Brackets inside brackets. */
+/** Braces inside braces. */
 const DEEPEST = 1_000_000
 /** Blocks around an offset that are told; an app's wrappers are few. */
 const MOST_AROUND = 100
+/** Bytes that are gone back over in all, to where parentheses begin. */
+const MOST_BACK = 1 << 28
 
 /**
- * Skips brackets with all that is in them. Most of a bundle is skipped this way, so nothing but brackets, quotes and slashes
- * is looked at; whether a slash divides or begins a regular expression, and what a brace opens, the text before it tells.
+ * Skips brackets with all that is in them. Most of a bundle is skipped this way, so nothing but braces, quotes and slashes is
+ * looked at; whether a slash divides or begins a regular expression, and what a brace opens, the text before it tells.
  */
 export class BracketSkipper {
-  /** The brackets that are open, and the offsets of those that are blocks. */
+  private readonly stops: StopFinder
+  /** Where the open braces stand, and what stands in them. */
+  private readonly starts: number[] = []
   private readonly open: Bracket[] = []
-  private readonly openBlocks: number[] = []
   private lastClosed = Bracket.Value
-  private regExpEnd = -1
-  /** The last comment, from behind the code before it to its end. */
-  private commentStart = -1
-  private commentEnd = -1
+  /** Where the bracket at hand begins. */
+  private start = 0
+  /** Begin and end of what was passed in the innermost open brace: literals, comments, braces. */
+  private readonly passed: number[] = []
+  private passedLength = 0
+  private wentBack = 0
   private nextWatched = 0
+  /** The first offset that is still to be told. */
+  private watch: number
 
   /**
    * @param watched sorted offsets
@@ -43,86 +49,102 @@ export class BracketSkipper {
     private readonly bytes: Uint8Array,
     private readonly watched: readonly number[],
     private readonly found: (offset: number, blocks: number[]) => void,
-  ) {}
+  ) {
+    this.stops = new StopFinder(bytes)
+    this.watch = watched[0] ?? Infinity
+  }
 
   /** Offset behind the bracket that closes the one at `at`; -1 when nothing closes it. */
   skip(at: number, kind: Bracket): number {
-    const { bytes, open } = this
-    const length = bytes.length
-    this.enter(at, kind)
+    const { bytes, open, stops } = this
+    const { length } = bytes
+    const opener = bytes[at]!
+    const outermost = opener === 0x28 ? Stop.InParentheses : opener === 0x5b ? Stop.InSquares : Stop.InBraces
+    /** Parentheses or square brackets that are open outside all braces. */
+    let depth = 0
+    this.start = at
+    this.passedLength = 0
+    if (outermost === Stop.InBraces) this.enter(at, kind)
+    else depth = 1
     at += kind === Bracket.Hole ? 2 : 1
-    while (at < length) {
+    for (;;) {
+      at = stops.next(at, open.length > 0 ? Stop.InBraces : outermost)
+      if (at >= length) return -1
       const byte = bytes[at]!
-      const charClass = CHAR_CLASS[byte] as CharClass
-      if (charClass < CharClass.Quote) at++
-      else if (charClass === CharClass.Open) {
-        this.enter(at, this.kindOf(byte, at))
-        at++
-      } else if (charClass === CharClass.Close) {
-        const closed = this.leave(at)
-        at++
-        if (open.length === 0) return at
-        if (closed === Bracket.Hole) at = this.template(at)
-      } else if (charClass === CharClass.Slash) at = this.slash(at)
-      else at = byte === 0x60 ? this.template(at + 1) : stringEnd(bytes, at + 1, byte)
+      switch (byte) {
+        case 0x7b:
+          this.enter(at, this.opensBlock(at) ? Bracket.Block : Bracket.Value)
+          at++
+          break
+        case 0x7d: {
+          const closed = this.leave(at)
+          at++
+          if (open.length === 0 && depth === 0) return at
+          if (closed === Bracket.Hole) at = this.template(at)
+          break
+        }
+        case 0x22:
+        case 0x27:
+          at = this.pass(at, stringEnd(bytes, at + 1, byte))
+          break
+        case 0x60:
+          at = this.template(at + 1)
+          break
+        case 0x2f:
+          at = this.slash(at)
+          break
+        default:
+          depth += byte === opener ? 1 : -1
+          at++
+          if (depth === 0) return at
+      }
     }
-    return -1
   }
 
   /** Tells the watched offsets before `at`. */
   tellWatched(at: number): void {
-    const { watched } = this
-    if (this.nextWatched >= watched.length || watched[this.nextWatched]! >= at) return
-    const blocks = this.openBlocks.slice(0, MOST_AROUND)
-    for (; this.nextWatched < watched.length && watched[this.nextWatched]! < at; this.nextWatched++) {
-      this.found(watched[this.nextWatched]!, blocks)
-    }
+    if (this.watch >= at) return
+    const blocks = this.starts.filter((_, index) => this.open[index] === Bracket.Block).slice(0, MOST_AROUND)
+    for (; this.watch < at; this.watch = this.watched[++this.nextWatched] ?? Infinity) this.found(this.watch, blocks)
   }
 
   private enter(at: number, kind: Bracket): void {
     this.tellWatched(at)
+    this.starts.push(at)
     this.open.push(kind)
-    if (kind === Bracket.Block) this.openBlocks.push(at)
     if (this.open.length > DEEPEST) throw new OutOfSteps('brackets nested too deeply')
   }
 
   private leave(at: number): Bracket {
     this.tellWatched(at)
-    const kind = this.open.pop()!
-    if (kind === Bracket.Block) this.openBlocks.pop()
-    return (this.lastClosed = kind)
+    const { passed } = this
+    const start = this.starts.pop() ?? this.start
+    let length = this.passedLength
+    while (length > 0 && passed[length - 2]! > start) length -= 2
+    this.passedLength = length
+    this.pass(start, at + 1)
+    return (this.lastClosed = this.open.pop() ?? Bracket.Value)
   }
 
-  /** Skips a template literal to its end, or into its next hole. */
+  /** Notes what was passed; its end. */
+  private pass(start: number, end: number): number {
+    this.passed[this.passedLength++] = start
+    this.passed[this.passedLength++] = end
+    return end
+  }
+
+  /** Skips the text of a template literal from `at` on, to the literal's end or into its next hole. */
   private template(at: number): number {
-    const end = templateTextEnd(this.bytes, at)
+    const end = this.pass(at, templateTextEnd(this.bytes, at))
     if (this.bytes[end] !== 0x24) return end + 1
     this.enter(end, Bracket.Hole)
     return end + 2
   }
 
   private slash(at: number): number {
-    const next = this.bytes[at + 1]
-    if (next === 0x2f || next === 0x2a) {
-      this.commentStart = this.lastBefore(at) + 1
-      return (this.commentEnd = commentEnd(this.bytes, at))
-    }
-    if (this.isBehindValue(at)) return at + 1
-    return (this.regExpEnd = regExpEnd(this.bytes, at + 1))
-  }
-
-  private kindOf(byte: number, at: number): Bracket {
-    if (byte === 0x7b) return this.opensBlock(at) ? Bracket.Block : Bracket.Value
-    return byte === 0x28 && this.opensHead(at) ? Bracket.Head : Bracket.Value
-  }
-
-  /** `if (`, `while (`, `for (`, `for await (`, `with (`. */
-  private opensHead(at: number): boolean {
-    const end = this.lastBefore(at) + 1
-    const word = this.keywordBefore(end)
-    if (word === '') return false
-    if (word !== 'await') return HEAD_KEYWORDS.has(word)
-    return this.keywordBefore(this.lastBefore(end - word.length) + 1) === 'for'
+    const { bytes } = this
+    if (isCommentAt(bytes, at)) return this.pass(at, commentEnd(bytes, at))
+    return this.endsValue(this.lastBefore(at)) ? at + 1 : this.pass(at, regExpEnd(bytes, at + 1))
   }
 
   /** A brace opens an object where a value is expected, elsewhere a block. */
@@ -134,12 +156,12 @@ export class BracketSkipper {
     if (byte === 0x3e) return bytes[last - 1] === 0x3d
     if (byte === 0x3b || CHAR_CLASS[byte] === CharClass.Close) return true
     const word = this.keywordBefore(last + 1)
-    return word === 'do' || word === 'else' || this.isBehindValue(at)
+    return word === 'do' || word === 'else' || this.endsValue(last)
   }
 
-  private isBehindValue(at: number): boolean {
+  /** Whether a value ends with the byte at `last`. */
+  private endsValue(last: number): boolean {
     const { bytes } = this
-    let last = this.lastBefore(at)
     // `value++` and `value--` are values, too.
     while ((bytes[last] === 0x2b || bytes[last] === 0x2d) && bytes[last - 1] === bytes[last])
       last = this.lastBefore(last - 1)
@@ -150,9 +172,10 @@ export class BracketSkipper {
       case CharClass.Quote:
         return true
       case CharClass.Close:
-        return this.lastClosed === Bracket.Value
+        if (bytes[last] === 0x7d) return this.lastClosed === Bracket.Value
+        return bytes[last] === 0x5d || !this.closesHead(last)
       case CharClass.Slash:
-        return this.regExpEnd === last + 1
+        return this.passedBefore(last + 1) >= 0
       default:
         // `1.`, not the dots of a spread.
         return bytes[last] === 0x2e && CHAR_CLASS[bytes[last - 1]!] === CharClass.Digit
@@ -170,6 +193,29 @@ export class BracketSkipper {
     return charClass === CharClass.Identifier && !OPERATOR_KEYWORDS.has(this.keywordBefore(before + 1))
   }
 
+  /** Whether the parenthesis that ends at `at` holds the condition of an `if`, `while`, `for` or `with`. */
+  private closesHead(at: number): boolean {
+    const { bytes, passed } = this
+    let index = this.passedLength
+    let depth = 0
+    for (; at >= this.start; at--) {
+      while (index > 0 && passed[index - 1] === at + 1) at = passed[(index -= 2)]! - 1
+      if (bytes[at] === 0x29) depth++
+      else if (bytes[at] === 0x28 && --depth === 0) return this.opensHead(at)
+      if (++this.wentBack > MOST_BACK) throw new OutOfSteps('parentheses nested too deeply')
+    }
+    return false
+  }
+
+  /** `if (`, `while (`, `for (`, `for await (`, `with (`. */
+  private opensHead(at: number): boolean {
+    const end = this.lastBefore(at) + 1
+    const word = this.keywordBefore(end)
+    if (word === '') return false
+    if (word !== 'await') return HEAD_KEYWORDS.has(word)
+    return this.keywordBefore(this.lastBefore(end - word.length) + 1) === 'for'
+  }
+
   /** The keyword that ends at `end`, else ''; a property is none. */
   private keywordBefore(end: number): string {
     const { bytes } = this
@@ -182,10 +228,25 @@ export class BracketSkipper {
   private lastBefore(at: number): number {
     const { bytes } = this
     let last = at - 1
+    const charClass = CHAR_CLASS[bytes[last]!]
+    if (charClass !== CharClass.Space && charClass !== CharClass.Newline && charClass !== CharClass.Slash) return last
     for (;;) {
       while (CHAR_CLASS[bytes[last]!] === CharClass.Space || CHAR_CLASS[bytes[last]!] === CharClass.Newline) last--
-      if (last + 1 !== this.commentEnd) return last
-      last = this.commentStart - 1
+      const start = this.passedBefore(last + 1)
+      if (start < 0 || !isCommentAt(bytes, start)) return last
+      last = start - 1
     }
   }
+
+  /** Where what was passed and ends at `end` begins; -1 for none. */
+  private passedBefore(end: number): number {
+    const { passed } = this
+    let index = this.passedLength
+    while (index > 0 && passed[index - 1]! > end) index -= 2
+    return index > 0 && passed[index - 1] === end ? passed[index - 2]! : -1
+  }
+}
+
+function isCommentAt(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0x2f && (bytes[at + 1] === 0x2f || bytes[at + 1] === 0x2a)
 }

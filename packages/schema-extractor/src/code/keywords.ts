@@ -13,20 +13,28 @@ const KEYWORDS = [
   ...'var const let function class import export switch try catch finally default'.split(' '),
 ]
 const LONGEST = Math.max(...KEYWORDS.map((word) => word.length))
-/** For the low five bits of a word's first two letters, a bit for each length a keyword of that beginning has. */
-const LENGTHS = new Uint16Array(1 << 10)
-for (const word of KEYWORDS) {
-  LENGTHS[((word.charCodeAt(0) & 0x1f) << 5) | (word.charCodeAt(1) & 0x1f)]! |= 1 << word.length
+/** The keywords by {@link slot}. */
+const SLOTS: string[][] = Array.from({ length: 1 << 9 }, () => [])
+for (const word of KEYWORDS) SLOTS[slot(word.charCodeAt(0), word.charCodeAt(1), word.length)]!.push(word)
+
+/** A number for words with the same length and first letters, so that most words need no look at the others. */
+function slot(first: number, second: number, length: number): number {
+  return ((first & 0x1f) ^ ((second & 0x1f) << 2) ^ (length << 5)) & 0x1ff
 }
 
-/** The word as a string when its first letters and length allow a keyword, else ''. */
+/** The keyword between two offsets, else ''. */
 export function keyword(bytes: Uint8Array, start: number, end: number): string {
-  if (end - start > LONGEST) return ''
-  const lengths = LENGTHS[((bytes[start]! & 0x1f) << 5) | (bytes[start + 1]! & 0x1f)]!
-  if ((lengths & (1 << (end - start))) === 0) return ''
-  let word = ''
-  for (let at = start; at < end; at++) word += String.fromCharCode(bytes[at]!)
-  return word
+  const length = end - start
+  if (length < 2 || length > LONGEST) return ''
+  const words = SLOTS[slot(bytes[start]!, bytes[start + 1]!, length)]!
+  for (const word of words) if (word.length === length && isWordAt(bytes, start, word)) return word
+  return ''
+}
+
+/** Whether a word stands at an offset, if only as the beginning of a longer one. */
+export function isWordAt(bytes: Uint8Array, at: number, word: string): boolean {
+  for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word.charCodeAt(index)) return false
+  return true
 }
 
 /** Where the word that ends at `end` begins; for a word longer than any keyword, somewhere in it. */

@@ -31,6 +31,8 @@ export interface ScopeScan {
   /** Offset of the bracket that closes the scope, or the end of the file. */
   end: number
   declarations: Map<string, Declaration[]>
+  /** Declarations, and assignments to names, in their order. */
+  bindings: Declaration[]
   /** Destructuring declarators: from the pattern to the end of the initialiser. */
   patterns: Span[]
   assignments: Map<string, Assignment[]>
@@ -56,7 +58,7 @@ const LONGEST_TARGET = 1 << 16
  *
  * @param watched sorted offsets whose surrounding blocks are wanted
  */
-export function scanScope(bytes: Uint8Array, from: number, watched: readonly number[] = []): ScopeScan {
+export function scanScope(bytes: Buffer, from: number, watched: readonly number[] = []): ScopeScan {
   return new ScopeScanner(bytes, from, watched).run()
 }
 
@@ -69,15 +71,14 @@ const enum Around {
 
 class ScopeScanner {
   private readonly scan: ScopeScan
-  private readonly decoder = new TextDecoder()
   private readonly brackets: BracketSkipper
   private readonly reader: LevelReader
   /** The statements that the one at hand is a part of without a block: `if (a) for (;;) …`. */
   private readonly around: Around[] = []
-  private bindings = 0
+  private counted = 0
 
   constructor(
-    private readonly bytes: Uint8Array,
+    private readonly bytes: Buffer,
     from: number,
     watched: readonly number[],
   ) {
@@ -85,6 +86,7 @@ class ScopeScanner {
       start: from,
       end: bytes.length,
       declarations: new Map(),
+      bindings: [],
       patterns: [],
       assignments: new Map(),
       aliases: new Map(),
@@ -207,7 +209,7 @@ class ScopeScanner {
     const { reader } = this
     reader.takeWord()
     reader.takeKeyword('await')
-    if (reader.is(0x28)) reader.takeBracket(Bracket.Head)
+    if (reader.is(0x28)) reader.takeBracket(Bracket.Value)
     this.around.push(around)
     return false
   }
@@ -216,7 +218,7 @@ class ScopeScanner {
   private headAndBlock(): void {
     const { reader } = this
     reader.takeWord()
-    if (reader.is(0x28)) reader.takeBracket(Bracket.Head)
+    if (reader.is(0x28)) reader.takeBracket(Bracket.Value)
     if (reader.is(0x7b)) reader.takeBracket(Bracket.Block)
   }
 
@@ -238,7 +240,7 @@ class ScopeScanner {
   }
 
   private text(start: number, end: number): string {
-    return this.decoder.decode(this.bytes.subarray(start, end))
+    return this.bytes.toString('utf8', start, end)
   }
 
   /** `a = 1, b, { c } = d`, behind `var`, `let` or `const`. */
@@ -372,7 +374,7 @@ class ScopeScanner {
   }
 
   private count(): void {
-    if (++this.bindings > MOST_BINDINGS) throw new OutOfSteps('too many names in one scope')
+    if (++this.counted > MOST_BINDINGS) throw new OutOfSteps('too many names in one scope')
   }
 
   private addPattern(start: number, end: number): void {
@@ -382,7 +384,9 @@ class ScopeScanner {
 
   private addAssignment(assignment: Assignment): void {
     this.count()
-    addTo(this.scan.assignments, assignment.target, assignment)
+    const { target: name, start, end } = assignment
+    addTo(this.scan.assignments, name, assignment)
+    if (!name.includes('.')) this.scan.bindings.push({ kind: 'variable', name, start, end, init: start })
   }
 
   private addDeclaration(declaration: Declaration): void {
@@ -390,6 +394,7 @@ class ScopeScanner {
     if (declaration.name.includes('\\')) return
     this.count()
     addTo(this.scan.declarations, declaration.name, declaration)
+    this.scan.bindings.push(declaration)
   }
 }
 

@@ -23,7 +23,6 @@ export class SourceScope implements Scope {
   private statics: Map<string, string[]> | undefined
   private enumerations: Map<string, Span> | undefined
   private called: Map<string, Set<number>> | undefined
-  private ordered: Declaration[] | undefined
 
   constructor(
     private readonly program: Program,
@@ -43,14 +42,7 @@ export class SourceScope implements Scope {
 
   /** The declaration of this scope, or assignment to a declared name, that a byte offset lies in. */
   declarationAround(offset: number): Declaration | undefined {
-    const bindings = this.bindings()
-    let [low, high] = [0, bindings.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (bindings[middle]!.start <= offset) low = middle + 1
-      else high = middle
-    }
-    const last = bindings[low - 1]
+    const last = this.scan.bindings[this.bindingsBefore(offset + 1) - 1]
     return last && offset < last.end ? last : undefined
   }
 
@@ -67,8 +59,21 @@ export class SourceScope implements Scope {
 
   /** Declarations, and assignments to declared names, that begin between two offsets, in order. */
   declarationsBetween(start: number, end: number): Declaration[] {
-    this.goThrough(this.bindings().length)
-    return this.bindings().filter((declaration) => declaration.start >= start && declaration.start < end)
+    const between = this.scan.bindings.slice(this.bindingsBefore(start), this.bindingsBefore(end))
+    this.goThrough(between.length)
+    return between
+  }
+
+  /** How many declarations and assignments begin before an offset. */
+  private bindingsBefore(offset: number): number {
+    const { bindings } = this.scan
+    let [low, high] = [0, bindings.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (bindings[middle]!.start < offset) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   /** The value of a variable declared further out that this scope assigns at one of the offsets, or fills as an enumeration. */
@@ -88,16 +93,6 @@ export class SourceScope implements Scope {
   /** Counts a search through so many things that the scan found. */
   private goThrough(things: number): void {
     this.program.graph.meter.spend(things >> 6)
-  }
-
-  private bindings(): Declaration[] {
-    if (this.ordered) return this.ordered
-    const bindings = [...this.scan.declarations.values()].flat()
-    for (const [name, assignments] of this.scan.assignments) {
-      if (name.includes('.')) continue
-      for (const { start, end } of assignments) bindings.push({ kind: 'variable', name, start, end, init: start })
-    }
-    return (this.ordered = bindings.sort((left, right) => left.start - right.start))
   }
 
   /** Calls that stand as statements of this scope. */

@@ -17,17 +17,20 @@ const known = new WeakMap<Buffer, Map<Anchor, readonly number[]>>()
 export function findAnchors(bytes: Buffer, anchor: Anchor): readonly number[] {
   const byAnchor = known.get(bytes) ?? new Map<Anchor, readonly number[]>()
   known.set(bytes, byAnchor)
-  const offsets = byAnchor.get(anchor) ?? searchAnchor(bytes, anchor)
+  const offsets = byAnchor.get(anchor) ?? [...anchorOffsets(bytes, anchor)]
   byAnchor.set(anchor, offsets)
   return offsets
 }
 
-function searchAnchor(bytes: Buffer, { bytes: word }: Anchor): readonly number[] {
-  const found: number[] = []
+/** Whether an anchor is a property name anywhere. */
+export function hasAnchor(bytes: Buffer, anchor: Anchor): boolean {
+  return anchorOffsets(bytes, anchor).next().done === false
+}
+
+function* anchorOffsets(bytes: Buffer, { bytes: word }: Anchor): Generator<number> {
   for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + word.length)) {
-    if (isProperty(bytes, { start: at, end: at + word.length })) found.push(at)
+    if (isProperty(bytes, { start: at, end: at + word.length })) yield at
   }
-  return found
 }
 
 function isProperty(bytes: Buffer, { start, end }: Span): boolean {
