@@ -133,10 +133,10 @@ async function search(
   const total = scripts.reduce((sum, entry) => sum + entry.size, 0)
   let done = 0
   const paths = scripts.map((entry) => entry.path)
-  for await (const { path, bytes } of readAll(source, paths)) {
+  for await (const { path, bytes, isLent } of readAll(source, paths)) {
     throwIfAborted(options.signal)
     const weight = adapter.candidate ? adapter.candidate(bytes) : countAnchors(bytes, adapter, seen)
-    if (weight > 0) candidates.push({ path, bytes, adapter, weight })
+    if (weight > 0) candidates.push({ path, bytes: isLent ? Buffer.from(bytes) : bytes, adapter, weight })
     done += bytes.length
     options.onProgress?.({ phase: 'search', done, total })
   }
@@ -147,9 +147,11 @@ async function search(
 function countAnchors(bytes: Buffer, adapter: ShapeAdapter, seen: Map<string, number>): number {
   const [rarest, ...others] = adapter.anchors
   if (!rarest) return 0
-  const count = findAnchors(bytes, rarest).length
-  seen.set(rarest.word, (seen.get(rarest.word) ?? 0) + count)
-  return count > 0 && others.every((anchor) => hasAnchor(bytes, anchor)) ? count : 0
+  const offsets = findAnchors(bytes, rarest)
+  seen.set(rarest.word, (seen.get(rarest.word) ?? 0) + offsets.length)
+  const [first] = offsets
+  if (first === undefined || !others.every((anchor) => hasAnchor(bytes, anchor, first))) return 0
+  return offsets.length
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {

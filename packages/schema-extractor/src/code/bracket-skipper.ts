@@ -27,9 +27,10 @@ const MOST_BACK = 1 << 28
  */
 export class BracketSkipper {
   private readonly stops: StopFinder
-  /** Where the open braces stand, and what stands in them. */
+  /** How many braces are open, where they stand, and what stands in them. */
+  private depth = 0
   private readonly starts: number[] = []
-  private readonly open: Bracket[] = []
+  private readonly kinds: Bracket[] = []
   private lastClosed = Bracket.Value
   /** Where the bracket at hand begins. */
   private start = 0
@@ -38,7 +39,7 @@ export class BracketSkipper {
   private passedLength = 0
   private wentBack = 0
   private nextWatched = 0
-  /** The first offset that is still to be told. */
+  /** The first offset that is still to be told; the end of the script for none. */
   private watch: number
 
   /**
@@ -51,24 +52,24 @@ export class BracketSkipper {
     private readonly found: (offset: number, blocks: number[]) => void,
   ) {
     this.stops = new StopFinder(bytes)
-    this.watch = watched[0] ?? Infinity
+    this.watch = watched[0] ?? bytes.length
   }
 
   /** Offset behind the bracket that closes the one at `at`; -1 when nothing closes it. */
   skip(at: number, kind: Bracket): number {
-    const { bytes, open, stops } = this
+    const { bytes, stops } = this
     const { length } = bytes
     const opener = bytes[at]!
     const outermost = opener === 0x28 ? Stop.InParentheses : opener === 0x5b ? Stop.InSquares : Stop.InBraces
     /** Parentheses or square brackets that are open outside all braces. */
-    let depth = 0
+    let outer = 0
     this.start = at
     this.passedLength = 0
     if (outermost === Stop.InBraces) this.enter(at, kind)
-    else depth = 1
+    else outer = 1
     at += kind === Bracket.Hole ? 2 : 1
     for (;;) {
-      at = stops.next(at, open.length > 0 ? Stop.InBraces : outermost)
+      at = stops.next(at, this.depth > 0 ? Stop.InBraces : outermost)
       if (at >= length) return -1
       const byte = bytes[at]!
       switch (byte) {
@@ -79,7 +80,7 @@ export class BracketSkipper {
         case 0x7d: {
           const closed = this.leave(at)
           at++
-          if (open.length === 0 && depth === 0) return at
+          if (this.depth === 0 && outer === 0) return at
           if (closed === Bracket.Hole) at = this.template(at)
           break
         }
@@ -94,9 +95,9 @@ export class BracketSkipper {
           at = this.slash(at)
           break
         default:
-          depth += byte === opener ? 1 : -1
+          outer += byte === opener ? 1 : -1
           at++
-          if (depth === 0) return at
+          if (outer === 0) return at
       }
     }
   }
@@ -104,26 +105,33 @@ export class BracketSkipper {
   /** Tells the watched offsets before `at`. */
   tellWatched(at: number): void {
     if (this.watch >= at) return
-    const blocks = this.starts.filter((_, index) => this.open[index] === Bracket.Block).slice(0, MOST_AROUND)
-    for (; this.watch < at; this.watch = this.watched[++this.nextWatched] ?? Infinity) this.found(this.watch, blocks)
+    const isBlock = (_: number, index: number) => index < this.depth && this.kinds[index] === Bracket.Block
+    const blocks = this.starts.filter(isBlock).slice(0, MOST_AROUND)
+    for (; this.watch < at; this.watch = this.watched[++this.nextWatched] ?? this.bytes.length) {
+      this.found(this.watch, blocks)
+    }
   }
 
   private enter(at: number, kind: Bracket): void {
     this.tellWatched(at)
-    this.starts.push(at)
-    this.open.push(kind)
-    if (this.open.length > DEEPEST) throw new OutOfSteps('brackets nested too deeply')
+    if (this.depth === DEEPEST) throw new OutOfSteps('brackets nested too deeply')
+    this.starts[this.depth] = at
+    this.kinds[this.depth] = kind
+    this.depth++
   }
 
   private leave(at: number): Bracket {
     this.tellWatched(at)
+    // One that nothing opened closes what there is.
+    if (this.depth === 0) return Bracket.Value
+    this.depth--
     const { passed } = this
-    const start = this.starts.pop() ?? this.start
+    const start = this.starts[this.depth]!
     let length = this.passedLength
     while (length > 0 && passed[length - 2]! > start) length -= 2
     this.passedLength = length
     this.pass(start, at + 1)
-    return (this.lastClosed = this.open.pop() ?? Bracket.Value)
+    return (this.lastClosed = this.kinds[this.depth]!)
   }
 
   /** Notes what was passed; its end. */
@@ -152,7 +160,7 @@ export class BracketSkipper {
     const { bytes } = this
     const last = this.lastBefore(at)
     const byte = bytes[last]!
-    if (byte === 0x7b) return this.open.at(-1) === Bracket.Block
+    if (byte === 0x7b) return this.kinds[this.depth - 1] === Bracket.Block
     if (byte === 0x3e) return bytes[last - 1] === 0x3d
     if (byte === 0x3b || CHAR_CLASS[byte] === CharClass.Close) return true
     const word = this.keywordBefore(last + 1)

@@ -1,18 +1,9 @@
 import { assignmentTarget } from './assignment-target.js'
+import { BindingTable, type Declaration } from './binding-table.js'
 import { Bracket, BracketSkipper } from './bracket-skipper.js'
 import { CharClass } from './characters.js'
 import { type ExpressionFacts, LevelReader } from './level-reader.js'
 import { OutOfSteps } from './meter.js'
-
-/** A name bound at the level of the scanned scope. Offsets are bytes; `end` is exclusive. */
-export interface Declaration {
-  kind: 'variable' | 'function' | 'class'
-  name: string
-  start: number
-  end: number
-  /** Where the initialiser begins; -1 for a variable without one. */
-  init: number
-}
 
 /** A stretch of source at the level of the scanned scope. */
 export interface Span {
@@ -30,9 +21,7 @@ export interface ScopeScan {
   start: number
   /** Offset of the bracket that closes the scope, or the end of the file. */
   end: number
-  declarations: Map<string, Declaration[]>
-  /** Declarations, and assignments to names, in their order. */
-  bindings: Declaration[]
+  bindings: BindingTable
   /** Destructuring declarators: from the pattern to the end of the initialiser. */
   patterns: Span[]
   assignments: Map<string, Assignment[]>
@@ -85,8 +74,7 @@ class ScopeScanner {
     this.scan = {
       start: from,
       end: bytes.length,
-      declarations: new Map(),
-      bindings: [],
+      bindings: new BindingTable(),
       patterns: [],
       assignments: new Map(),
       aliases: new Map(),
@@ -115,7 +103,7 @@ class ScopeScanner {
       // What no statement can begin with is passed over.
       if (reader.at === before) reader.advance(before + 1)
     }
-    this.brackets.tellWatched(Infinity)
+    this.brackets.tellWatched(this.bytes.length)
     return scan
   }
 
@@ -258,14 +246,7 @@ class ScopeScanner {
         if (!name) return
         const init = reader.take(0x3d) ? reader.at : -1
         if (init >= 0) reader.expression()
-        if (this.isCertain)
-          this.addDeclaration({
-            kind: 'variable',
-            name: this.text(name.start, name.end),
-            start,
-            end: reader.lastEnd,
-            init,
-          })
+        if (this.isCertain) this.addDeclaration('variable', name, start, init)
       }
     } while (reader.take(0x2c))
     reader.take(0x3b)
@@ -275,8 +256,7 @@ class ScopeScanner {
     const { reader } = this
     const start = reader.at
     const name = kind === 'class' ? reader.takeClass() : reader.takeFunction()
-    if (name && this.isCertain)
-      this.addDeclaration({ kind, name: this.text(name.start, name.end), start, end: reader.lastEnd, init: start })
+    if (name && this.isCertain) this.addDeclaration(kind, name, start, start)
   }
 
   /** `a = 1, f(), …` as a statement. */
@@ -386,15 +366,15 @@ class ScopeScanner {
     this.count()
     const { target: name, start, end } = assignment
     addTo(this.scan.assignments, name, assignment)
-    if (!name.includes('.')) this.scan.bindings.push({ kind: 'variable', name, start, end, init: start })
+    if (!name.includes('.')) this.scan.bindings.addAssignment(name, start, end)
   }
 
-  private addDeclaration(declaration: Declaration): void {
+  private addDeclaration(kind: Declaration['kind'], { start: from, end: to }: Span, start: number, init: number): void {
+    const name = this.text(from, to)
     // A name with an escape is not spelled as others spell it.
-    if (declaration.name.includes('\\')) return
+    if (name.includes('\\')) return
     this.count()
-    addTo(this.scan.declarations, declaration.name, declaration)
-    this.scan.bindings.push(declaration)
+    this.scan.bindings.addDeclaration(kind, name, start, this.reader.lastEnd, init)
   }
 }
 

@@ -93,7 +93,7 @@ export class Script {
     const fresh = scanScope(this.bytes, start, missing)
     this.meter.spend((fresh.end - start) >> 9)
     if (!known) {
-      this.meter.spend(fresh.declarations.size + fresh.assignments.size + fresh.calls.length)
+      this.meter.spend(fresh.bindings.size + fresh.assignments.size + fresh.calls.length)
       this.scans.set(start, fresh)
       return fresh
     }

@@ -8,17 +8,21 @@ export const enum Stop {
   InSquares = 4,
 }
 
-function stopsAt(byte: number): number {
-  const character = String.fromCharCode(byte)
-  if ('{}"\'`/'.includes(character)) return Stop.InBraces | Stop.InParentheses | Stop.InSquares
-  return '()'.includes(character) ? Stop.InParentheses : '[]'.includes(character) ? Stop.InSquares : 0
-}
-
-/** For each two bytes, as one number, the stops that one of them is. */
+/** For each two bytes, as one number, the stops that one of them is; the first bytes of the table are those of single bytes. */
 const PAIRS = new Uint8Array(1 << 16)
-const STOPS = PAIRS.subarray(0, 1 << 8)
-for (let byte = 0; byte < STOPS.length; byte++) STOPS[byte] = stopsAt(byte)
-for (let pair = STOPS.length; pair < PAIRS.length; pair++) PAIRS[pair] = STOPS[pair & 0xff]! | STOPS[pair >> 8]!
+put('{}"\'`/', Stop.InBraces | Stop.InParentheses | Stop.InSquares)
+put('()', Stop.InParentheses)
+put('[]', Stop.InSquares)
+
+function put(characters: string, stops: number): void {
+  for (const character of characters) {
+    const byte = character.charCodeAt(0)
+    for (let other = 0; other < 1 << 8; other++) {
+      PAIRS[byte | (other << 8)]! |= stops
+      PAIRS[other | (byte << 8)]! |= stops
+    }
+  }
+}
 
 /** Finds stops in a script. Most bytes of a bundle are seen only here, hence two at a time. */
 export class StopFinder {

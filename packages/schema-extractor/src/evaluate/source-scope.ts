@@ -1,7 +1,8 @@
 import { findAssignments } from '../code/find-assignments.js'
 import { patternNames } from '../code/pattern-names.js'
 import { readImports, type ImportBinding } from '../code/module-statements.js'
-import type { Declaration, ScopeScan, Span } from '../code/scan-scope.js'
+import type { Declaration } from '../code/binding-table.js'
+import type { ScopeScan, Span } from '../code/scan-scope.js'
 import { type Script, SourceSyntaxError } from '../code/script.js'
 import type { Program } from './program.js'
 import { Thrown } from './natives.js'
@@ -42,8 +43,7 @@ export class SourceScope implements Scope {
 
   /** The declaration of this scope, or assignment to a declared name, that a byte offset lies in. */
   declarationAround(offset: number): Declaration | undefined {
-    const last = this.scan.bindings[this.bindingsBefore(offset + 1) - 1]
-    return last && offset < last.end ? last : undefined
+    return this.scan.bindings.around(offset)
   }
 
   /** The expression statement, or value assigned to a property, of this scope that a byte offset lies in. */
@@ -59,21 +59,9 @@ export class SourceScope implements Scope {
 
   /** Declarations, and assignments to declared names, that begin between two offsets, in order. */
   declarationsBetween(start: number, end: number): Declaration[] {
-    const between = this.scan.bindings.slice(this.bindingsBefore(start), this.bindingsBefore(end))
+    const between = this.scan.bindings.between(start, end)
     this.goThrough(between.length)
     return between
-  }
-
-  /** How many declarations and assignments begin before an offset. */
-  private bindingsBefore(offset: number): number {
-    const { bindings } = this.scan
-    let [low, high] = [0, bindings.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (bindings[middle]!.start < offset) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 
   /** The value of a variable declared further out that this scope assigns at one of the offsets, or fills as an enumeration. */
@@ -87,7 +75,7 @@ export class SourceScope implements Scope {
   }
 
   declares(name: string): boolean {
-    return this.scan.declarations.has(name) || (this.start > 0 && this.isParameter(name))
+    return this.scan.bindings.declares(name) || (this.start > 0 && this.isParameter(name))
   }
 
   /** Counts a search through so many things that the scan found. */
@@ -133,8 +121,8 @@ export class SourceScope implements Scope {
   }
 
   private find(name: string): Cell | undefined {
-    const declared = this.scan.declarations.get(name)
-    if (declared) return Cell.lazy(() => this.declared(name, declared))
+    const declared = this.scan.bindings.declarations(name)
+    if (declared.length > 0) return Cell.lazy(() => this.declared(name, declared))
     if (this.start === 0) {
       this.importTable ??= readImports(this.script)
       const imported = this.importTable.get(name)

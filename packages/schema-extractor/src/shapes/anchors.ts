@@ -22,13 +22,13 @@ export function findAnchors(bytes: Buffer, anchor: Anchor): readonly number[] {
   return offsets
 }
 
-/** Whether an anchor is a property name anywhere. */
-export function hasAnchor(bytes: Buffer, anchor: Anchor): boolean {
-  return anchorOffsets(bytes, anchor).next().done === false
+/** Whether an anchor is a property name anywhere; it is expected behind an offset. */
+export function hasAnchor(bytes: Buffer, anchor: Anchor, expected: number): boolean {
+  return [expected, 0].some((from) => anchorOffsets(bytes, anchor, from).next().done === false)
 }
 
-function* anchorOffsets(bytes: Buffer, { bytes: word }: Anchor): Generator<number> {
-  for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + word.length)) {
+function* anchorOffsets(bytes: Buffer, { bytes: word }: Anchor, from = 0): Generator<number> {
+  for (let at = bytes.indexOf(word, from); at >= 0; at = bytes.indexOf(word, at + word.length)) {
     if (isProperty(bytes, { start: at, end: at + word.length })) yield at
   }
 }

@@ -1,6 +1,7 @@
 import type { AnyNode, CallExpression, Expression } from 'acorn'
 import { childNodes } from '../code/child-nodes.js'
-import type { Declaration, Span } from '../code/scan-scope.js'
+import type { Declaration } from '../code/binding-table.js'
+import type { Span } from '../code/scan-scope.js'
 import type { ParsedExpression, Script } from '../code/script.js'
 import type { Program } from '../evaluate/program.js'
 import type { SourceScope } from '../evaluate/source-scope.js'

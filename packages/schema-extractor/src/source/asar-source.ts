@@ -65,13 +65,14 @@ class AsarSource implements BundleSource {
   async *readAll(paths: readonly string[]): AsyncIterable<ReadEntry> {
     const entries = paths.flatMap((path) => this.byPath.get(path) ?? [])
     const runs = runsOf(entries.filter((entry) => entry.offset >= 0))
-    let next = this.readRun(runs[0])
-    for (const [index, { start, files }] of runs.entries()) {
+    // One is filled while the other is being searched.
+    const buffers = [Buffer.allocUnsafe(LONGEST_RUN), Buffer.allocUnsafe(LONGEST_RUN)]
+    let next = this.readRun(runs[0], buffers[0])
+    for (const [index, { start, end, files }] of runs.entries()) {
       const bytes = await next
-      // While these bytes are being searched.
-      next = this.readRun(runs[index + 1])
+      next = this.readRun(runs[index + 1], buffers[(index + 1) % 2])
       for (const { path, offset, size } of files) {
-        yield { path, bytes: bytes.subarray(offset - start, offset - start + size) }
+        yield { path, bytes: bytes.subarray(offset - start, offset - start + size), isLent: end - start <= LONGEST_RUN }
       }
     }
     const unpacked = entries.filter((entry) => entry.offset < 0)
@@ -81,9 +82,9 @@ class AsarSource implements BundleSource {
     )
   }
 
-  private readRun(run: Run | undefined): Promise<Buffer> {
+  private readRun(run: Run | undefined, into: Buffer | undefined): Promise<Buffer> {
     const reading = run
-      ? readPart(this.handle, this.archive, run.start, run.end - run.start)
+      ? readPart(this.handle, this.archive, run.start, run.end - run.start, into)
       : Promise.resolve(Buffer.of())
     // A failure is told when its turn comes.
     reading.catch(() => {})

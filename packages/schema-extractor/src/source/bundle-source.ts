@@ -10,6 +10,8 @@ export interface BundleEntry {
 export interface ReadEntry {
   path: string
   bytes: Buffer
+  /** Set where the bytes are overwritten once the next entry is asked for: whoever keeps them copies them. */
+  isLent?: boolean
 }
 
 /** The one way in which extraction sees archives, folders, single files and installs. */

@@ -91,7 +91,7 @@ class InstallSource implements BundleSource {
 
   async *readAll(paths: readonly string[]): AsyncIterable<ReadEntry> {
     const inArchive = paths.filter((path) => path.startsWith(ARCHIVE)).map((path) => path.slice(ARCHIVE.length))
-    for await (const { path, bytes } of readAll(this.archive, inArchive)) yield { path: ARCHIVE + path, bytes }
+    for await (const entry of readAll(this.archive, inArchive)) yield { ...entry, path: ARCHIVE + entry.path }
     yield* readAll(
       this.beside,
       paths.filter((path) => !path.startsWith(ARCHIVE)),

@@ -29,8 +29,14 @@ export async function openRegularFile(path: string): Promise<{ handle: FileHandl
   }
 }
 
-/** Bytes of an open file; fewer where it ends before. `path` is for messages. */
-export async function readPart(handle: FileHandle, path: string, start: number, length: number): Promise<Buffer> {
+/** Bytes of an open file, in `into` where they fit; fewer where the file ends before. `path` is for messages. */
+export async function readPart(
+  handle: FileHandle,
+  path: string,
+  start: number,
+  length: number,
+  into?: Buffer,
+): Promise<Buffer> {
   if (length > LARGEST_FILE) {
     throw new ExtractionError(
       'too-complex',
@@ -38,7 +44,7 @@ export async function readPart(handle: FileHandle, path: string, start: number, 
       { hint: 'Check that this is the app: none of its scripts is that large.' },
     )
   }
-  const bytes = Buffer.allocUnsafe(length)
+  const bytes = into && length <= into.length ? into : Buffer.allocUnsafe(length)
   let filled = 0
   while (filled < length) {
     const { bytesRead } = await handle.read(bytes, filled, length - filled, start + filled).catch((error: unknown) => {

@@ -23,7 +23,7 @@ describe.each(Object.entries(SCOPES))('a scope with %s', (_, cases) => {
       const text = `var before=1;(function(){${source}\n})();var after=2`
       const bytes = Buffer.from(text)
       const outer = scanScope(bytes, 0)
-      expect([source, [...outer.declarations.keys()]]).toEqual([source, ['before', 'after']])
+      expect([source, outer.bindings.declaredNames()]).toEqual([source, ['before', 'after']])
       const start = text.indexOf('{') + 1
       const inner = scanScope(bytes, start)
       expect([source, bytes.toString('utf8', inner.end)]).toEqual([source, '})();var after=2'])
@@ -76,7 +76,7 @@ describe('offsets', () => {
   const text = 'var a=1;function f(){if(a){let b={c(){return `${{d:1}}`}}}}var é="ü",z=f(()=>{var y=2})'
   it('count bytes', () => {
     const scan = scanScope(Buffer.from(text), 0)
-    const [declared] = scan.declarations.get('z')!
+    const [declared] = scan.bindings.declarations('z')
     expect(Buffer.from(text).toString('utf8', declared!.init, declared!.end)).toBe('f(()=>{var y=2})')
   })
   it('tell the blocks around them, outermost first', () => {

@@ -72,8 +72,10 @@ export function factsByScan(text: string, scan: ScopeScan): ScopeFacts {
     return bytes.toString('utf8', unit.byteOffset(node.start), unit.byteOffset(node.end))
   }
   const facts: ScopeFacts = { declarations: {}, patterns: [], assignments: {}, imports: [], exports: [] }
-  for (const [name, list] of scan.declarations) {
-    facts.declarations[name] = list.map(({ init, end }) => (init < 0 ? '' : expression(init, end)))
+  for (const name of scan.bindings.declaredNames()) {
+    facts.declarations[name] = scan.bindings
+      .declarations(name)
+      .map(({ init, end }) => (init < 0 ? '' : expression(init, end)))
   }
   for (const [target, list] of scan.assignments) {
     facts.assignments[target] = list.map(({ start, end }) => expression(start, end))
