@@ -44,6 +44,14 @@ describe('the same app, packed in different ways', () => {
     expect(await facts(path)).toEqual(expectedDocument(fixture))
   })
 
+  it('an archive of more than is read at once', async () => {
+    // What stands behind the schema would overwrite it, were it not copied.
+    const other = (length: number) => `console.log("${'x'.repeat(length)}")`
+    const others = { 'a.js': other(1_040_000), 'x.js': other(700_000), 'y.js': other(700_000), 'z.js': other(700_000) }
+    const path = await packApp(at('large/app.asar'), { ...scripts, ...others })
+    expect(await facts(path)).toEqual(expectedDocument(fixture))
+  })
+
   it('an install folder', async () => {
     expect(await facts(await packInstall(at('install'), scripts))).toEqual(expectedDocument(fixture))
   })

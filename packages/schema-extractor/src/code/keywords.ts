@@ -13,21 +13,18 @@ const KEYWORDS = [
   ...'var const let function class import export switch try catch finally default'.split(' '),
 ]
 const LONGEST = Math.max(...KEYWORDS.map((word) => word.length))
-/** The keywords by {@link slot}. */
-const SLOTS: string[][] = Array.from({ length: 1 << 9 }, () => [])
-for (const word of KEYWORDS) SLOTS[slot(word.charCodeAt(0), word.charCodeAt(1), word.length)]!.push(word)
+/** The keywords of each first letter and length. */
+const SLOTS: string[][] = Array.from({ length: (LONGEST + 1) << 5 }, () => [])
+for (const word of KEYWORDS) SLOTS[slot(word.charCodeAt(0), word.length)]!.push(word)
 
-/** A number for words with the same length and first letters, so that most words need no look at the others. */
-function slot(first: number, second: number, length: number): number {
-  return ((first & 0x1f) ^ ((second & 0x1f) << 2) ^ (length << 5)) & 0x1ff
+function slot(first: number, length: number): number {
+  return (length << 5) | (first & 0x1f)
 }
 
 /** The keyword between two offsets, else ''. */
 export function keyword(bytes: Uint8Array, start: number, end: number): string {
-  const length = end - start
-  if (length < 2 || length > LONGEST) return ''
-  const words = SLOTS[slot(bytes[start]!, bytes[start + 1]!, length)]!
-  for (const word of words) if (word.length === length && isWordAt(bytes, start, word)) return word
+  if (end - start > LONGEST) return ''
+  for (const word of SLOTS[slot(bytes[start]!, end - start)]!) if (isWordAt(bytes, start, word)) return word
   return ''
 }
 

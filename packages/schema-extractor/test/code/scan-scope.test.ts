@@ -17,6 +17,12 @@ describe.each(Object.entries(SCOPES))('a scope with %s', (_, cases) => {
     const text = cases.reduce((all, source) => (isScript(`${all}\n;\n${source}`) ? `${all}\n;\n${source}` : all), '')
     expect(factsByScan(text, scanScope(Buffer.from(text), 0))).toEqual(factsByAcorn(text))
   })
+  it('at an odd address', () => {
+    for (const source of cases) {
+      const bytes = Buffer.from(` ${source}`).subarray(1)
+      expect(factsByScan(source, scanScope(bytes, 0))).toEqual(factsByAcorn(source))
+    }
+  })
   it('each in a function', () => {
     for (const source of cases) {
       if (/\b(?:import|export)\b|^#!/.test(source)) continue
