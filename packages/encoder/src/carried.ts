@@ -2,6 +2,7 @@ import type { Profile } from '@cowork-mdm/profile'
 import type { EncodeOptions } from './format.js'
 import { FORMATS } from './formats.js'
 import type { Note } from './notes.js'
+import { withoutEmptyFields } from './profile-fields.js'
 import { carriedValue } from './settings/carried-value.js'
 import { selectSettings } from './settings/select-settings.js'
 
@@ -10,7 +11,8 @@ import { selectSettings } from './settings/select-settings.js'
  * it fills in, and with settings that the schema does not know in the form that the format gives them.
  * @throws EncoderError as `encode` does
  */
-export function carried(profile: Profile, options: EncodeOptions): Profile {
+export function carried(given: Profile, options: EncodeOptions): Profile {
+  const profile = withoutEmptyFields(given)
   const format = FORMATS[options.format]
   const notes: Note[] = []
   const fields = format.fields.flatMap((field) => (profile[field] === undefined ? [] : [[field, profile[field]]]))

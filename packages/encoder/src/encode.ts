@@ -3,11 +3,10 @@ import type { JsonValue } from '@cowork-mdm/schema'
 import type { EncodeOptions, FileBytes } from './format.js'
 import { FORMATS } from './formats.js'
 import { note, type Note } from './notes.js'
+import { FIELDS, withoutEmptyFields } from './profile-fields.js'
 import { carriedValue, isChanged } from './settings/carried-value.js'
 import { checkText } from './settings/check-value.js'
 import { selectSettings } from './settings/select-settings.js'
-
-const FIELDS = ['name', 'description', 'identifier', 'organization'] as const
 
 export interface Encoded {
   files: FileBytes[]
@@ -19,13 +18,14 @@ export interface Encoded {
  * Writes a profile in a delivery format. Same input, same bytes, on every platform.
  * @throws EncoderError where a value cannot be delivered in this format
  */
-export function encode(profile: Profile, options: EncodeOptions): Encoded {
+export function encode(given: Profile, options: EncodeOptions): Encoded {
+  const profile = withoutEmptyFields(given)
   const format = FORMATS[options.format]
   const notes: Note[] = []
-  const given = FIELDS.filter((field) => profile[field] !== undefined)
-  const lost = given.filter((field) => !format.fields.includes(field))
+  const fields = FIELDS.filter((field) => profile[field] !== undefined)
+  const lost = fields.filter((field) => !format.fields.includes(field))
   if (lost.length > 0) notes.push(note('field-not-carried', { detail: lost.join(', ') }))
-  for (const field of given) if (!lost.includes(field)) checkText(profile[field]!, `the profile's ${field}`, format)
+  for (const field of fields) if (!lost.includes(field)) checkText(profile[field]!, `the profile's ${field}`, format)
   const settings = selectSettings(profile, format, options, notes)
   for (const setting of settings) {
     if (!isChanged(setting, format, options)) continue

@@ -25,6 +25,7 @@ it('runs in a browser: nothing of Node is needed, for signatures neither', async
     platform: 'browser',
     format: 'iife',
     conditions: ['@cowork-mdm/source'],
+    loader: { '.yaml': 'text' },
     logLevel: 'silent',
   })
   const context = createContext({ ...BROWSER }) as { result?: unknown; refusal?: Promise<unknown> }
@@ -42,6 +43,7 @@ it('keeps what signatures need out of the main entry', async () => {
     platform: 'browser',
     format: 'esm',
     conditions: ['@cowork-mdm/source'],
+    loader: { '.yaml': 'text' },
     logLevel: 'silent',
   })
   expect(Object.keys(metafile.inputs).filter((file) => /pkijs|asn1js|node-forge|xmldom/.test(file))).toEqual([])

@@ -46,7 +46,7 @@ function isTaken(profile: Profile, format: FormatName): boolean {
 /** What a reader has to find in the plist of a profile. */
 function expected(profile: Profile): object {
   const options = { format: 'plist', document } as const
-  const settings = selectSettings(profile, FORMATS.plist!, options, [])
+  const settings = selectSettings(profile, FORMATS.plist, options, [])
   return plain(toPlist({ profile, settings, options, notes: [] })) as object
 }
 

@@ -73,7 +73,9 @@ function isTaken(profile: Profile, options: EncodeOptions): boolean {
 function losses({ settings, ...fields }: Profile, arriving: Profile): string[] {
   const values = new Map(arriving.settings.map(({ name, value }) => [name, value]))
   return [
-    ...Object.entries(fields).flatMap(([field, text]) => (arriving[field as 'name'] === text ? [] : [field])),
+    ...Object.entries(fields).flatMap(([field, text]) =>
+      text === '' || arriving[field as 'name'] === text ? [] : [field],
+    ),
     ...settings.flatMap(({ name, value }) =>
       JSON.stringify(values.get(name)) === JSON.stringify(value) ? [] : [name],
     ),
@@ -84,6 +86,6 @@ function notedLosses(profile: Profile, options: EncodeOptions): string[] {
   const { notes } = encode(profile, options)
   return notes
     .filter(({ code }) => code.endsWith('left-out') || code === 'field-not-carried' || code === 'value-changed')
-    .map(({ key, detail }) => key ?? detail!)
+    .flatMap(({ key, detail }) => key ?? detail!.split(', '))
     .sort()
 }

@@ -20,7 +20,7 @@ export const configLibrary: Format = {
   platform: 'any',
   carrier: 'json',
   fields: ['name'],
-  fillsIn: () => ({ name: DEFAULT_NAME }),
+  fillsIn: ({ name = DEFAULT_NAME }) => ({ name }),
   encode: encodeConfigLibrary,
   decode: (files, options) => {
     const index = files.find(isIndex)

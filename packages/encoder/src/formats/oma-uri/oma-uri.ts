@@ -11,7 +11,7 @@ export const omaUri: Format = {
   carrier: 'registry',
   isXml: true,
   fields: ['name', 'description'],
-  fillsIn: () => ({ name: DEFAULT_NAME }),
+  fillsIn: ({ name = DEFAULT_NAME }) => ({ name }),
   // An ADMX file has policies for settings that are known, and no others.
   unknownKeys: 'leave-out',
   refuses: refuseSwitch,
