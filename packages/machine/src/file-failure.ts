@@ -1,12 +1,15 @@
-import { dirname } from 'node:path'
+import { posix, win32 } from 'node:path'
 import { CoworkError } from './cowork-error.js'
 
 /** What a failed file operation was about to do. */
-export type FileIntent = 'read' | 'write'
+export type FileIntent = 'read' | 'list' | 'write' | 'create' | 'change' | 'rename' | 'remove'
+
+/** Operations on something that has to be there; the others need only its folder. */
+const ON_SOMETHING: ReadonlySet<FileIntent> = new Set(['read', 'list', 'change', 'rename', 'remove'])
 
 /**
- * Turns what `node:fs` threw while reading or writing `path` into a `CoworkError` that says what is wrong with the path.
- * A failure without an errno is a bug and comes back unchanged.
+ * Turns what `node:fs` threw while reading or writing `path` into a `CoworkError` that says what is wrong with the
+ * path. A failure without an errno is a bug and comes back unchanged.
  */
 export function fileFailure(intent: FileIntent, path: string, cause: unknown): unknown {
   const errno = errnoOf(cause)
@@ -20,6 +23,11 @@ export function nameOfFolder(folder: string): string {
   return folder === '.' ? 'the current folder' : `the folder ${folder}`
 }
 
+/** The folder of a path, also of one of a simulated Windows. */
+export function folderOf(path: string): string {
+  return (/^[A-Za-z]:[\\/]/.test(path) || process.platform === 'win32' ? win32 : posix).dirname(path)
+}
+
 /** The errno of a system error, `ENOENT` for instance. */
 export function errnoOf(cause: unknown): string | undefined {
   if (!(cause instanceof Error)) return undefined
@@ -30,11 +38,15 @@ export function errnoOf(cause: unknown): string | undefined {
 function describe(intent: FileIntent, path: string, errno: string): { code: string; reason: string; hint: string } {
   switch (errno) {
     case 'ENOENT':
-      return intent === 'read'
-        ? { code: 'file-missing', reason: 'there is no such file', hint: 'Check the path.' }
+      return ON_SOMETHING.has(intent)
+        ? {
+            code: 'file-missing',
+            reason: `there is no such ${intent === 'list' ? 'folder' : 'file'}`,
+            hint: 'Check the path.',
+          }
         : {
             code: 'folder-missing',
-            reason: `${nameOfFolder(dirname(path))} does not exist`,
+            reason: `${nameOfFolder(folderOf(path))} does not exist`,
             hint: 'Create the folder first, or name a file in an existing one.',
           }
     case 'ENOTDIR':
@@ -45,6 +57,16 @@ function describe(intent: FileIntent, path: string, errno: string): { code: stri
       }
     case 'EISDIR':
       return { code: 'is-a-folder', reason: 'it is a folder, not a file', hint: 'Name a file inside it.' }
+    case 'EEXIST':
+      return { code: 'exists', reason: 'there is something already', hint: 'Choose another name, or remove it first.' }
+    case 'ENOTEMPTY':
+      return { code: 'not-empty', reason: 'the folder is not empty', hint: 'Look into the folder first.' }
+    case 'EXDEV':
+      return {
+        code: 'other-disk',
+        reason: 'the two places are on different disks',
+        hint: 'Choose a place on the same disk.',
+      }
     case 'EACCES':
     case 'EPERM':
       return {
@@ -61,6 +83,8 @@ function describe(intent: FileIntent, path: string, errno: string): { code: stri
     case 'ENOSPC':
     case 'EDQUOT':
       return { code: 'disk-full', reason: 'no space is left', hint: 'Free some space, or name a file on another disk.' }
+    case 'EFBIG':
+      return { code: 'too-large', reason: 'it is larger than files may be here', hint: 'Name a file on another disk.' }
     case 'ELOOP':
       return { code: 'link-loop', reason: 'its symbolic links lead in a circle', hint: 'Check the links on the path.' }
     case 'ENAMETOOLONG':

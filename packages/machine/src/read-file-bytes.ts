@@ -1,25 +1,79 @@
-import { readFile, stat } from 'node:fs/promises'
+import type { BigIntStats } from 'node:fs'
+import { constants, open, type FileHandle } from 'node:fs/promises'
 import { CoworkError } from './cowork-error.js'
 import { fileFailure } from './file-failure.js'
+
+export interface ReadOptions {
+  /** Refuses a larger file, before and while it is read. No limit by default. */
+  maxBytes?: number
+  /** Stops the reading; the signal's reason is thrown. */
+  signal?: AbortSignal
+  /** What messages call the file; its path by default. */
+  name?: string
+  /** Fails with `ELOOP` where the last name of the path is a link. */
+  noFollow?: boolean
+  /** Looks at what has been opened before anything is read, and throws to refuse it. */
+  accept?: (facts: BigIntStats) => void
+}
 
 /**
  * Reads a whole file.
  *
- * @throws CoworkError where `path` is missing, not readable, a folder, or a device or pipe (reading those could wait for ever).
+ * @throws CoworkError where `path` is missing, not readable, a folder, a device or pipe (reading those could wait for
+ * ever), or larger than `maxBytes`.
  */
-export async function readFileBytes(path: string, options: { signal?: AbortSignal } = {}): Promise<Buffer> {
+export async function readFileBytes(path: string, options: ReadOptions = {}): Promise<Buffer> {
+  const { name = path, accept, noFollow = false } = options
+  let file: FileHandle | undefined
   try {
-    const facts = await stat(path)
-    if (facts.isFile()) return await readFile(path, options)
-    if (!facts.isDirectory()) {
-      throw new CoworkError('not-a-file', `Cannot read ${path}: it is a device or a pipe, not a file.`, {
-        hint: 'Name a regular file.',
-      })
-    }
+    // Not blocking, as opening a pipe would wait for its writer. What was opened cannot be exchanged any more.
+    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (noFollow ? constants.O_NOFOLLOW : 0))
+    const facts = await file.stat({ bigint: true })
+    refuseOthers(name, facts)
+    accept?.(facts)
+    return await readAll(file, name, Number(facts.size), options)
   } catch (cause) {
-    throw fileFailure('read', path, cause)
+    throw fileFailure('read', name, cause)
+  } finally {
+    await file?.close()
   }
-  throw new CoworkError('is-a-folder', `Cannot read ${path}: it is a folder, not a file.`, {
-    hint: 'Name a file inside it.',
+}
+
+function refuseOthers(name: string, facts: BigIntStats): void {
+  if (facts.isFile()) return
+  if (facts.isDirectory()) {
+    throw new CoworkError('is-a-folder', `Cannot read ${name}: it is a folder, not a file.`, {
+      hint: 'Name a file inside it.',
+    })
+  }
+  throw new CoworkError('not-a-file', `Cannot read ${name}: it is a device or a pipe, not a file.`, {
+    hint: 'Name a regular file.',
+  })
+}
+
+async function readAll(
+  file: FileHandle,
+  name: string,
+  size: number,
+  { maxBytes, signal }: ReadOptions,
+): Promise<Buffer> {
+  if (maxBytes === undefined) return await file.readFile({ signal })
+  if (size > maxBytes) throw tooLarge(name, `${size} bytes`, maxBytes)
+  const chunks: Buffer[] = []
+  let total = 0
+  // The size is a promise only: files grow, and those of /proc say 0.
+  for (let chunk = Buffer.allocUnsafe(size + 1); ; chunk = Buffer.allocUnsafe(64 * 1024)) {
+    signal?.throwIfAborted()
+    const { bytesRead } = await file.read(chunk)
+    if (bytesRead === 0) return Buffer.concat(chunks, total)
+    total += bytesRead
+    if (total > maxBytes) throw tooLarge(name, 'more', maxBytes)
+    chunks.push(chunk.subarray(0, bytesRead))
+  }
+}
+
+function tooLarge(name: string, found: string, maxBytes: number): CoworkError {
+  return new CoworkError('too-large', `Cannot read ${name}: expected at most ${maxBytes} bytes, found ${found}.`, {
+    hint: 'Check that it is the right file.',
   })
 }

@@ -13,26 +13,29 @@ export function giveAway(path: string, mode: number): void {
 }
 
 /**
- * Runs a call of this package, `readFileBytes("a")` for one, as a user whom permission bits bind, in a process of its own in
- * `folder`. Returns the code of the error that it ends with, or `none`.
+ * Runs a call of this package, `readFileBytes("a")` for one, as a user whom permission bits bind, in a process of its
+ * own in `folder`. Returns the code of the error that it ends with, or `none`.
  */
 export function codeOfUnprivileged(call: string, folder: string): string {
-  const contents = `
-    import * as machine from './index.js'
-    console.log(await machine.${call}.then(() => 'none', (error) => error.code))`
-  const resolveDir = fileURLToPath(new URL('../src', import.meta.url))
+  return execFileSync(process.execPath, ['--input-type=module'], {
+    input: programOf(`console.log(await machine.${call}.then(() => 'none', (error) => error.code))`),
+    cwd: folder,
+    encoding: 'utf8',
+    ...NOBODY,
+  }).trim()
+}
+
+/** A module in one text, which runs `script` with this package as `machine`. */
+export function programOf(script: string): string {
   const { outputFiles } = buildSync({
-    stdin: { contents, resolveDir },
+    stdin: {
+      contents: `import * as machine from './index.js'\n${script}`,
+      resolveDir: fileURLToPath(new URL('../src', import.meta.url)),
+    },
     bundle: true,
     platform: 'node',
     format: 'esm',
     write: false,
   })
-  const input = outputFiles[0]!.text
-  return execFileSync(process.execPath, ['--input-type=module'], {
-    input,
-    cwd: folder,
-    encoding: 'utf8',
-    ...NOBODY,
-  }).trim()
+  return outputFiles[0]!.text
 }

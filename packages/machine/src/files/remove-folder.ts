@@ -1,0 +1,28 @@
+import { constants, lstat, open, readdir, rmdir, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * Removes a folder and all in it; links are removed, never followed. With `take`, folders that others could still
+ * change are taken from them first: nobody can exchange what is in a folder for a link while root goes through it.
+ */
+export async function removeFolder(folder: string, { take }: { take: boolean }): Promise<void> {
+  if (take && process.platform !== 'win32') await takeFolder(folder)
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    if ((await lstat(path)).isDirectory()) await removeFolder(path, { take })
+    else await unlink(path)
+  }
+  await rmdir(folder)
+}
+
+async function takeFolder(path: string): Promise<void> {
+  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
+  try {
+    const { uid, mode } = await folder.stat()
+    if (uid === 0 && (mode & 0o022) === 0) return
+    await folder.chown(0, 0)
+    await folder.chmod(0o700)
+  } finally {
+    await folder.close()
+  }
+}

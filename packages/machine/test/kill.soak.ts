@@ -1,0 +1,7 @@
+import { test } from 'vitest'
+import { killWhileWriting } from './kill.js'
+import { temporaryFolder } from './temporary-folder.js'
+
+test('a process that is killed 500 times while it writes leaves the old file or the new one, whole', async () => {
+  await killWhileWriting(temporaryFolder(), { times: 500, random: Math.random })
+})

@@ -1,0 +1,10 @@
+import { test } from 'vitest'
+import { killWhileWriting } from './kill.js'
+import { temporaryFolder } from './temporary-folder.js'
+
+test('a process that is killed while it writes leaves the old file or the new one, whole', async () => {
+  // The same moments in every run, spread evenly: the golden ratio's multiples.
+  let count = 0
+  const random = () => ((count += 1) * 0.618034) % 1
+  await killWhileWriting(temporaryFolder(), { times: 12, random })
+})
