@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { execFileSync } from 'node:child_process'
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { backUpFile, copyFile, copyFolder, localHost, withLock, withTemporaryFolder, type Host } from '../src/index.js'
 import { patiently } from '../src/files/patiently.js'
 import { machineId } from '../src/temporary-name.js'
 import { simulatedMachine } from './simulated-machine.js'
 import { temporaryFolder } from './temporary-folder.js'
-import { programOf } from './unprivileged.js'
 
 const text = async (host: Host, path: string) => (await host.read(path)).toString()
 const code = (code: string): unknown => expect.objectContaining({ name: 'CoworkError', code })
@@ -19,7 +16,7 @@ const machines: [string, () => Promise<{ host: Host; at: (name: string) => strin
   [
     'this machine',
     async () => {
-      const folder = temporaryFolder()
+      const folder = temporaryFolder({ inMemory: true })
       return { host: localHost(), at: (name) => join(folder, name) }
     },
   ],
@@ -294,56 +291,6 @@ test('a lock of a process that has ended, of long ago or damaged counts for noth
   expect(await taken()).toBe('locked')
   set({ ...owner, machine: 'another', pid: 4_194_303 })
   expect(await taken()).toBe('locked')
-})
-
-test('of many processes that are killed at will, never two are inside a lock', async () => {
-  const folder = temporaryFolder()
-  const log = join(folder, 'log')
-  const program = programOf(`
-    import { appendFileSync } from 'node:fs'
-    for (;;) {
-      await machine.withLock(machine.localHost(), ${JSON.stringify(join(folder, 'lock'))}, async () => {
-        appendFileSync(${JSON.stringify(log)}, 'in ' + process.pid + '\\n')
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 5))
-        appendFileSync(${JSON.stringify(log)}, 'out ' + process.pid + '\\n')
-      })
-    }`)
-  const start = () => {
-    const child = spawn(process.execPath, ['--input-type=module'], { stdio: ['pipe', 'ignore', 'inherit'] })
-    child.stdin.end(program)
-    onTestFinished(() => void child.kill('SIGKILL'))
-    return child
-  }
-  const children = [start(), start(), start()]
-  for (let round = 0; round < 12; round += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 250))
-    const [child] = children.splice(round % 3, 1, start())
-    child!.kill('SIGKILL')
-    await once(child!, 'close')
-    writeFileSync(log, `killed ${child!.pid}\n`, { flag: 'a' })
-  }
-  for (const child of children) child.kill('SIGKILL')
-  await Promise.all(children.map((child) => once(child, 'close')))
-  let inside: string | undefined
-  let times = 0
-  const killed = new Set<string>()
-  const lines = readFileSync(log, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => line.split(' ') as [string, string])
-  for (const [event, pid] of lines) if (event === 'killed') killed.add(pid)
-  for (const [event, pid] of lines) {
-    if (event === 'in') {
-      // Only one that was killed can be followed before it is out.
-      if (inside !== undefined) expect(killed).toContain(inside)
-      inside = pid
-      times += 1
-    } else if (event === 'out') {
-      expect(pid).toBe(inside)
-      inside = undefined
-    }
-  }
-  expect(times).toBeGreaterThan(30)
 })
 
 describe('on Windows, where others hold files open', () => {

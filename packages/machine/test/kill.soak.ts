@@ -1,7 +1,11 @@
 import { test } from 'vitest'
-import { killWhileWriting } from './kill.js'
+import { killInLock, killWhileWriting } from './kill.js'
 import { temporaryFolder } from './temporary-folder.js'
 
 test('a process that is killed 500 times while it writes leaves the old file or the new one, whole', async () => {
   await killWhileWriting(temporaryFolder(), { times: 500, random: Math.random })
+})
+
+test('of processes of which 500 are killed at will, never two are inside a lock', async () => {
+  await killInLock(temporaryFolder(), { times: 500 })
 })

@@ -1,5 +1,5 @@
 import { test } from 'vitest'
-import { killWhileWriting } from './kill.js'
+import { killInLock, killWhileWriting } from './kill.js'
 import { temporaryFolder } from './temporary-folder.js'
 
 test('a process that is killed while it writes leaves the old file or the new one, whole', async () => {
@@ -7,4 +7,8 @@ test('a process that is killed while it writes leaves the old file or the new on
   let count = 0
   const random = () => ((count += 1) * 0.618034) % 1
   await killWhileWriting(temporaryFolder(), { times: 12, random })
+})
+
+test('of processes that are killed at will, never two are inside a lock', async () => {
+  await killInLock(temporaryFolder(), { times: 8 })
 })

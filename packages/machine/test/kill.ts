@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -38,4 +38,63 @@ export async function killWhileWriting(
     await localHost().write(path, contents[0]!)
     expect(readdirSync(folder)).toEqual(['file'])
   }
+}
+
+/**
+ * Lets three processes take a lock over and over, kills one of them `times` times and starts another: no two are ever
+ * inside, and the lock goes on from those that were killed in it.
+ */
+export async function killInLock(folder: string, { times }: { times: number }): Promise<void> {
+  const log = join(folder, 'log')
+  const program = programOf(`
+    import { appendFileSync } from 'node:fs'
+    const tell = (event) => appendFileSync(${JSON.stringify(log)}, event + ' ' + process.pid + '\\n')
+    for (;;) {
+      await machine.withLock(machine.localHost(), ${JSON.stringify(join(folder, 'lock'))}, async () => {
+        tell('in')
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 5))
+        tell('out')
+      })
+    }`)
+  const children: ChildProcess[] = []
+  const start = () => {
+    const child = spawn(process.execPath, ['--input-type=module'], { stdio: ['pipe', 'ignore', 'inherit'] })
+    child.stdin.end(program)
+    children.push(child)
+  }
+  const kill = async (child: ChildProcess) => {
+    child.kill('SIGKILL')
+    await once(child, 'close')
+  }
+  try {
+    for (let count = 0; count < 3; count += 1) start()
+    for (let time = 0; time < times; time += 1) {
+      await setTimeout(250)
+      await kill(children.shift()!)
+      start()
+    }
+  } finally {
+    await Promise.all(children.map(kill))
+  }
+  expectOneInside(readFileSync(log, 'utf8').trim().split('\n'), times)
+}
+
+/**
+ * Whoever follows somebody who is not out has waited until that one was killed, and so is never followed by a sign of
+ * life.
+ */
+function expectOneInside(lines: string[], times: number): void {
+  const gone = new Set<string>()
+  let inside: string | undefined
+  for (const [event, pid] of lines.map((line) => line.split(' ') as [string, string])) {
+    expect(gone).not.toContain(pid)
+    if (event === 'out') {
+      expect(pid).toBe(inside)
+      inside = undefined
+    } else {
+      if (inside !== undefined) gone.add(inside)
+      inside = pid
+    }
+  }
+  expect(lines.length).toBeGreaterThan(times * 4)
 }

@@ -13,7 +13,7 @@ interface Machine {
 
 /** A simulated machine in a folder that is removed when the test ends. */
 export async function simulatedMachine({ disk = {}, facts, options }: Machine): Promise<Host> {
-  const root = temporaryFolder()
+  const root = temporaryFolder({ inMemory: true })
   const told = facts && { 'host.json': JSON.stringify({ now: '2026-10-02T08:00:00Z', ...facts }) }
   for (const [path, content] of Object.entries({ ...disk, ...told })) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
