@@ -88,10 +88,12 @@ describe.skipIf(process.platform === 'win32')('a command that must end', () => {
   /** A command that starts another one, tells the numbers of both in a file, and waits. */
   const family = `
     const { spawn } = require('node:child_process')
-    const child = spawn(process.execPath, ['-e', process.argv[2] + ';setInterval(() => {}, 1000)'], { stdio: 'inherit' })
+    const child = spawn(process.execPath, ['-e', process.argv[3] + ';setInterval(() => {}, 1000)'], { stdio: 'ignore' })
     eval(process.argv[2])
     setTimeout(() => require('node:fs').writeFileSync(process.argv[1], process.pid + ' ' + child.pid), 300)
     setInterval(() => {}, 1000)`
+
+  const deaf = `process.on('SIGTERM', () => {})`
 
   async function membersIn(file: string): Promise<number[]> {
     while (!existsSync(file) || readFileSync(file, 'utf8') === '') await setTimeout(10)
@@ -106,11 +108,12 @@ describe.skipIf(process.platform === 'win32')('a command that must end', () => {
   }
 
   test.each([
-    ['that does as asked', ''],
-    ['that ignores being asked', `process.on('SIGTERM', () => {})`],
-  ])('by a time limit ends with its children: one %s', async (_, behaviour) => {
+    ['that does as asked', '', ''],
+    ['that ignores being asked', deaf, deaf],
+    ['whose children ignore being asked', '', deaf],
+  ])('by a time limit ends with its children: one %s', async (_, behaviour, ofChild) => {
     const file = join(temporaryFolder(), 'members')
-    const running = host.run(...node(family, file, behaviour), { timeoutMs: 1_500 })
+    const running = host.run(...node(family, file, behaviour, ofChild), { timeoutMs: 1_500 })
     await expect(running).rejects.toMatchObject({
       code: 'command-timeout',
       message: expect.stringContaining('within 1.5 s'),
@@ -122,7 +125,7 @@ describe.skipIf(process.platform === 'win32')('a command that must end', () => {
     const file = join(temporaryFolder(), 'members')
     const controller = new AbortController()
     const reason = new Error('enough')
-    const running = host.run(...node(family, file, ''), { signal: controller.signal })
+    const running = host.run(...node(family, file, '', ''), { signal: controller.signal })
     const members = await membersIn(file)
     controller.abort(reason)
     await expect(running).rejects.toBe(reason)
@@ -154,7 +157,7 @@ describe.skipIf(process.platform === 'win32')('a command that must end', () => {
   test('because we end, ends', async () => {
     const file = join(temporaryFolder(), 'members')
     const script = programOf(`
-      void machine.localHost().run(process.execPath, ['-e', ${JSON.stringify(family)}, ${JSON.stringify(file)}, ''])
+      void machine.localHost().run(process.execPath, ['-e', ${JSON.stringify(family)}, ${JSON.stringify(file)}, '', ''])
       const { existsSync } = await import('node:fs')
       while (!existsSync(${JSON.stringify(file)})) await new Promise((resolve) => setTimeout(resolve, 20))
       process.exit(0)`)
@@ -165,7 +168,7 @@ describe.skipIf(process.platform === 'win32')('a command that must end', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('because %s ends us, ends', async (signal) => {
     const file = join(temporaryFolder(), 'members')
     const script = programOf(
-      `await machine.localHost().run(process.execPath, ['-e', ${JSON.stringify(family)}, ${JSON.stringify(file)}, ''])`,
+      `await machine.localHost().run(process.execPath, ['-e', ${JSON.stringify(family)}, ${JSON.stringify(file)}, '', ''])`,
     )
     const child = spawn(process.execPath, ['--input-type=module'], { stdio: ['pipe', 'ignore', 'inherit'] })
     child.stdin.end(script)
@@ -185,7 +188,7 @@ describe.skipIf(process.platform === 'win32')('a command that must end', () => {
   test('an aborted signal starts nothing', async () => {
     const file = join(temporaryFolder(), 'members')
     const reason = new Error('enough')
-    const running = host.run(...node(family, file, ''), { signal: AbortSignal.abort(reason) })
+    const running = host.run(...node(family, file, '', ''), { signal: AbortSignal.abort(reason) })
     await expect(running).rejects.toBe(reason)
     expect(existsSync(file)).toBe(false)
   })
