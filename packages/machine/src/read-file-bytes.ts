@@ -27,7 +27,10 @@ export async function readFileBytes(path: string, options: ReadOptions = {}): Pr
   let file: FileHandle | undefined
   try {
     // Not blocking, as opening a pipe would wait for its writer. What was opened cannot be exchanged any more.
-    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (noFollow ? constants.O_NOFOLLOW : 0))
+    file = await open(
+      path,
+      constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (noFollow ? (constants.O_NOFOLLOW ?? 0) : 0),
+    )
     const facts = await file.stat({ bigint: true })
     refuseOthers(name, facts)
     accept?.(facts)

@@ -69,16 +69,15 @@ class Exchanged extends CoworkError {}
  * such a link. A second name for somebody else's file, which some systems let everybody make, is refused as a link is.
  */
 function assertSame(path: string, { steps }: Walked, again: Seen | undefined, opened: BigIntStats): void {
-  const folder = steps.at(-1)?.folder?.facts.uid ?? 0
-  const isForeign = folder !== 0 && BigInt(folder) !== opened.uid
   const hint = 'Look into the folder, or run the command as its user.'
-  if (isForeign && opened.nlink > 1n) {
-    const message = `Cannot read ${path} as an administrator: it is another name of a file that is not the user’s.`
-    throw new CoworkError('link-not-followed', message, { hint })
+  if (again?.identity !== identityOf(opened)) {
+    const message = `Cannot read ${path} as an administrator: it was exchanged whenever it was opened.`
+    throw new Exchanged('link-not-followed', message, { hint })
   }
-  if (again?.identity === identityOf(opened)) return
-  const message = `Cannot read ${path} as an administrator: it was exchanged whenever it was opened.`
-  throw new Exchanged('link-not-followed', message, { hint })
+  const owner = steps.at(-1)?.folder?.facts.uid ?? 0
+  if (owner === 0 || owner === again.facts.uid || again.names === 1) return
+  const message = `Cannot read ${path} as an administrator: it is another name of a file that is not the user’s.`
+  throw new CoworkError('link-not-followed', message, { hint })
 }
 
 function byName(left: FolderEntry, right: FolderEntry): number {

@@ -42,8 +42,8 @@ export async function withLock<T>(
   try {
     return await work()
   } finally {
-    // No process outlasts a power cut, and so no lock needs to.
-    await host.write(held, JSON.stringify(null), { flush: false })
+    // No process outlasts a power cut, so no lock needs to. One that cannot be given back ends with this process.
+    await host.write(held, JSON.stringify(null), { flush: false }).catch(() => {})
   }
 }
 

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import type { NetworkFailure, ResolveResult } from '../host.js'
+import type { ResolveResult } from '../host.js'
 import { limited, networkFailure } from './network-failure.js'
 
 const TIMEOUT_MS = 10_000
@@ -9,7 +9,7 @@ export async function resolveName(
   name: string,
   { timeoutMs = TIMEOUT_MS, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
 ): Promise<ResolveResult> {
-  return await limited<ResolveResult | NetworkFailure>({ stage: 'resolve', timeoutMs, signal }, async () => {
+  return await limited<ResolveResult>({ stage: 'resolve', timeoutMs, signal }, async () => {
     try {
       const found = await lookup(name, { all: true, verbatim: true })
       return { ok: true, addresses: found.map(({ address }) => address) }
