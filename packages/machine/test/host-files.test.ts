@@ -163,6 +163,17 @@ describe.each(machines)('%s', (_, open) => {
     await expect(host.remove(host.platform === 'win32' ? 'C:\\' : '/')).rejects.toEqual(code('bad-path'))
   })
 
+  test('removes what others remove too', async () => {
+    const { host, at } = await open()
+    await host.makeFolder(at('folder/a/b'))
+    for (let index = 0; index < 10; index += 1) await host.write(at(`folder/a/${index}`), '', { flush: false })
+    await host.write(at('x'), '')
+    const files = await Promise.all(Array.from({ length: 4 }, () => host.remove(at('x'))))
+    expect(files.filter((gone) => gone)).toHaveLength(1)
+    await Promise.all(Array.from({ length: 4 }, () => host.remove(at('folder'), { contents: true })))
+    expect(await host.stat(at('folder'))).toBeUndefined()
+  })
+
   test('sets modes of files and folders, where the platform has modes', async () => {
     const { host, at } = await open()
     await host.write(at('x'), 'x')

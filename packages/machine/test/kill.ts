@@ -77,7 +77,10 @@ export async function killInLock(folder: string, { times }: { times: number }): 
             .slice(before)
             .map((line) => line.split(' ')[1]),
         )
-      while (since().size < 3) await setTimeout(5)
+      while (since().size < 3) {
+        expect(children.map(({ exitCode }) => exitCode)).toEqual([null, null, null])
+        await setTimeout(5)
+      }
       await setTimeout(Math.random() * 20)
       await kill(children.shift()!)
       start()

@@ -119,14 +119,13 @@ export function fileChanges(disk: Disk, finder: PathFinder, { temporary }: { tem
     const { place, seen } = finder.findToChange(path)
     if (!seen) return false
     const real = disk.real(place)
-    await attempt('remove', path, async () => {
-      if (seen.identity === undefined) return
-      if (seen.facts.type !== 'folder') return await unlink(real)
-      if (contents) await removeFolder(real, { take: finder.administrator && !told })
-      else await rmdir(real)
+    const gone = await attempt('remove', path, async () => {
+      if (seen.identity === undefined) return true
+      if (seen.facts.type !== 'folder') return await isDone(unlink(real))
+      return await isDone(contents ? removeFolder(real, { take: finder.administrator && !told }) : rmdir(real))
     })
     await told?.removed(place)
-    return true
+    return gone
   }
 
   async function protect(path: string, { mode, owner }: Access): Promise<void> {
@@ -195,6 +194,17 @@ async function attempt<T>(intent: FileIntent, path: string, work: () => Promise<
     return await work()
   } catch (cause) {
     throw fileFailure(intent, path, cause)
+  }
+}
+
+/** Whether it was this removal that took something away; somebody else may have been faster. */
+async function isDone(removal: Promise<void>): Promise<boolean> {
+  try {
+    await removal
+    return true
+  } catch (cause) {
+    if (errnoOf(cause) === 'ENOENT') return false
+    throw cause
   }
 }
 

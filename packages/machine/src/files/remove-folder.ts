@@ -1,5 +1,6 @@
 import { constants, lstat, open, readdir, rmdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errnoOf } from '../file-failure.js'
 
 /**
  * Removes a folder and all in it; links are removed, never followed. With `take`, folders that others could still
@@ -9,8 +10,13 @@ export async function removeFolder(folder: string, { take }: { take: boolean }):
   if (take && process.platform !== 'win32') await takeFolder(folder)
   for (const name of await readdir(folder)) {
     const path = join(folder, name)
-    if ((await lstat(path)).isDirectory()) await removeFolder(path, { take })
-    else await unlink(path)
+    try {
+      if ((await lstat(path)).isDirectory()) await removeFolder(path, { take })
+      else await unlink(path)
+    } catch (cause) {
+      // Somebody else has just removed it.
+      if (errnoOf(cause) !== 'ENOENT') throw cause
+    }
   }
   await rmdir(folder)
 }
