@@ -1,7 +1,7 @@
 import type { FileBytes } from '../format.js'
 import { decodeRegistryText } from './registry-text.js'
 
-const SETS = /^[ \t]*(?:"(?:[^"\\]|\\.)*"|@)[ \t]*=[ \t]*(?!-)/m
+const SETS = /^[ \t]*(?:"(?:[^"\\]|\\.)*"|@)[ \t]*=(?![ \t]*-)/m
 const REMOVES = /^[ \t]*(?:"(?:[^"\\]|\\.)*"|@)[ \t]*=[ \t]*-/m
 
 /** Whether it is a registry file, in whatever encoding: one that sets values, or one that only removes some. */

@@ -23,10 +23,10 @@ export interface RegistryFile {
 
 const UNDOUBLED = 'The file is cut off, or a quotation mark or backslash in a text has no backslash before it.'
 
-const HEADERS: Readonly<Record<string, TextBytes>> = {
-  'Windows Registry Editor Version 5.00': 'utf-16',
-  REGEDIT4: 'ansi',
-}
+const HEADERS: ReadonlyMap<string, TextBytes> = new Map([
+  ['Windows Registry Editor Version 5.00', 'utf-16'],
+  ['REGEDIT4', 'ansi'],
+])
 
 /**
  * Reads the text of a registry file as regedit and `reg export` write it.
@@ -50,7 +50,7 @@ class RegistryReader {
 
   read(): RegistryFile {
     const header = this.restOfLine()
-    const texts = HEADERS[header.trimEnd()]
+    const texts = HEADERS.get(header.trim())
     if (!texts) {
       const hint = 'A registry file begins with this line, without anything before it.'
       this.fail('Windows Registry Editor Version 5.00 in the first line', 'another', [0, header.length], hint)
@@ -65,7 +65,7 @@ class RegistryReader {
     this.skip(/\s*/y)
     const rest = this.restOfLine()
     const { at } = this
-    if (rest.startsWith(';') || rest === '') this.at += rest.length
+    if (rest === '' || rest.startsWith(';') || rest.startsWith('#')) this.at += rest.length
     else if (rest.startsWith('[')) this.key(rest.trimEnd())
     else if (rest.startsWith('"')) this.value(this.name())
     else if (rest.startsWith('@')) {
@@ -85,12 +85,8 @@ class RegistryReader {
 
   private name(): Omit<RawEntry, 'node'> {
     const start = this.at
-    const line = this.restOfLine()
     const name = this.quoted()
-    const nameRange: SourceRange = [start, this.at]
-    if (this.at > start + line.length)
-      this.fail('a quotation mark behind the name', 'none', [start, start + line.length])
-    return { name, nameRange }
+    return { name, nameRange: [start, this.at] }
   }
 
   private value(named: Omit<RawEntry, 'node'>): void {
@@ -122,45 +118,43 @@ class RegistryReader {
     return this.fail('text in quotation marks, dword:, hex: or - behind =', 'something else', [start, end])
   }
 
-  /** `01,02,\` goes on in the next line. */
+  /** `01,02,\` goes on in the next line; blank lines and comments may stand between. */
   private bytes(start: number, type: number): RawNode {
     let digits = ''
-    let isContinued: boolean
-    do {
-      const line = this.skip(/[^;\r\n]*/y)![0].trim()
-      isContinued = line.endsWith('\\')
-      digits += (isContinued ? line.slice(0, -1) : line).replace(/[ \t]+/g, '')
-      if (isContinued && !this.skip(/[^\r\n]*(?:\r\n|\n|\r)[ \t]*/y)) break
-    } while (isContinued)
+    for (;;) {
+      const line = this.skip(/[^;\r\n]*/y)![0].replace(/[ \t]+/g, '')
+      const isContinued = /(?:^|,)\\$/.test(line)
+      digits += isContinued ? line.slice(0, -1) : line
+      if (!isContinued) break
+      this.skip(/(?:;[^\r\n]*)?[\r\n]+(?:[ \t]*(?:;[^\r\n]*)?[\r\n]+)*[ \t]*/y)
+      if (this.at === this.text.length) break
+    }
     const range: SourceRange = [start, this.at]
-    if (isContinued || digits.endsWith(','))
-      this.fail('another byte', 'the end of the line', range, 'The file is cut off. Export it again.')
-    if (!/^(?:[\da-f]{1,2}(?:,[\da-f]{1,2})*)?$/i.test(digits))
+    if (digits.endsWith(',') && this.at === this.text.length)
+      this.fail('another byte', 'the end of the file', range, 'The file is cut off. Export it again.')
+    if (!/^(?:[\da-f]{1,2}(?:,[\da-f]{1,2})*,?)?$/i.test(digits))
       this.fail('bytes of two hexadecimal digits between commas', 'something else', range)
-    const bytes = Uint8Array.from(digits === '' ? [] : digits.split(','), (byte) => Number.parseInt(byte, 16))
+    const bytes = (digits.match(/[\da-f]+/gi) ?? []).map((byte) => Number.parseInt(byte, 16))
     return (
-      registryData(type, bytes, this.texts, range) ??
+      registryData(type, Uint8Array.from(bytes), this.texts, range) ??
       this.fail('an even number of bytes in UTF-16 text', 'an odd one', range)
     )
   }
 
-  /** What stands between quotation marks. A text may have line breaks: regedit writes them as they are. */
+  /** What stands between quotation marks, on one line: a value that goes on in the next is passed over by regedit. */
   private quoted(): string {
     const start = this.at
+    const end = start + this.restOfLine().length
     let value = ''
     for (;;) {
       this.at++
-      const next = this.skip(/[^"\\]*/y)![0]
-      value += next
+      value += this.skip(/[^"\\\r\n]*/y)![0]
       const mark = this.text[this.at]
       if (mark === '"') {
         this.at++
         return value
       }
-      if (mark === undefined) {
-        const end = start + this.lineFrom(start).length
-        return this.fail('a quotation mark at the end of a text', 'none', [start, end], UNDOUBLED)
-      }
+      if (mark !== '\\') return this.fail('a quotation mark at the end of a text', 'none', [start, end], UNDOUBLED)
       const escaped = this.text[this.at + 1]
       if (escaped === '"' || escaped === '\\') {
         value += escaped
@@ -173,13 +167,9 @@ class RegistryReader {
   }
 
   private restOfLine(): string {
-    return this.lineFrom(this.at)
-  }
-
-  private lineFrom(start: number): string {
     const breaks = /[\r\n]|$/g
-    breaks.lastIndex = start
-    return this.text.slice(start, breaks.exec(this.text)!.index)
+    breaks.lastIndex = this.at
+    return this.text.slice(this.at, breaks.exec(this.text)!.index)
   }
 
   private skip(pattern: RegExp): RegExpExecArray | null {

@@ -1,4 +1,5 @@
 import type { RawScalar, SourceRange } from '@cowork-mdm/profile'
+import { decodeAnsi } from '../text/decode-ansi.js'
 import { registryType } from './registry-types.js'
 
 /** How texts stand in the bytes of a registry file: its version 5 has UTF-16, its version 4 ("ANSI") one byte a character. */
@@ -39,7 +40,7 @@ export function registryData(
 }
 
 function textOf(bytes: Uint8Array, texts: TextBytes): string | undefined {
-  if (texts === 'ansi') return new TextDecoder('windows-1252').decode(bytes)
+  if (texts === 'ansi') return decodeAnsi(bytes)
   if (bytes.length % 2 !== 0) return undefined
   let text = ''
   // Unit by unit: a decoder would replace half surrogates.

@@ -1,5 +1,6 @@
 import { EncoderError } from '../encoder-error.js'
 import type { FileBytes } from '../format.js'
+import { decodeAnsi } from '../text/decode-ansi.js'
 
 /**
  * The text of a registry file, without a byte order mark, and how it was encoded where that is not UTF-16LE with a mark: the
@@ -20,7 +21,7 @@ export function decodeRegistryText(file: FileBytes): { text: string; encoding?: 
     // What is the same in ANSI is right in either.
     return /^[\0-\x7f]*$/.test(text) && first !== 0xef ? { text } : { text, encoding: 'UTF-8' }
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'ANSI, taken for windows-1252' }
+    return { text: decodeAnsi(bytes), encoding: 'ANSI, taken for windows-1252' }
   }
 }
 

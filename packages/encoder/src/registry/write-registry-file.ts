@@ -8,7 +8,7 @@ export type RegistryLine = { name: string; value: RegistryValue } | { name: stri
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const NOT_QUOTABLE = /[\0-\x1f\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
-/** Where regedit breaks lines of bytes: before the backslash that says that another line follows. */
+/** Where regedit breaks lines of bytes: behind the byte that comes this far. */
 const LONGEST_LINE = 77
 
 /** A registry file with one key, as regedit exports it. */
@@ -30,20 +30,18 @@ function quoted(text: string): string {
 
 /** The bytes of a text and of the zero that ends it. `start` is what stands before them in the first line. */
 function hexText(start: string, text: string): string {
-  const prefix = start.slice(start.lastIndexOf('=') + 1)
-  const lines: string[] = []
-  let line = prefix
+  const bytes = [...encodeRegistryText(`${text}\0`).subarray(2)].map((byte) => byte.toString(16).padStart(2, '0'))
+  let line = 'hex(1):'
   let width = start.length
-  const bytes = encodeRegistryText(`${text}\0`).subarray(2)
   for (const [index, byte] of bytes.entries()) {
-    const part = byte.toString(16).padStart(2, '0') + (index < bytes.length - 1 ? ',' : '')
-    if (width + part.length > LONGEST_LINE) {
-      lines.push(`${line}\\`)
-      line = '  '
-      width = line.length
+    line += byte
+    if (index === bytes.length - 1) break
+    line += ','
+    width += 3
+    if (width >= LONGEST_LINE) {
+      line += '\\\r\n  '
+      width = 2
     }
-    line += part
-    width += part.length
   }
-  return [...lines, line].join('\r\n')
+  return line
 }

@@ -3,10 +3,11 @@ import { namesSecret } from './secret-names.js'
 /** Stands for every secret that is not shown. */
 export const REDACTED = '‹redacted›'
 
+// Names begin where none goes on: a search from each of their characters would take quadratic time in a long text.
 /** `scheme://user:password@`, up to the last `@` before the host ends. */
-const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>]*@/gi
+const URL_CREDENTIALS = /(?<![a-z0-9+.-])([a-z0-9+.-]+:\/\/)[^\s/?#"'<>]*@/gi
 /** `NAME=value`, `--name=value`, `?name=value`. */
-const ASSIGNMENT = /([A-Za-z][\w.-]*)=("[^"]*"|'[^']*'|[^\s&;,"'#]+)/g
+const ASSIGNMENT = /(?<![\w.-])([\w.-]+)=("[^"]*"|'[^']*'|[^\s&;,"'#]+)/g
 /** Headers that carry credentials. Other names before a colon are too often prose. */
 const HEADER = /\b((?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]*(?:key|token|secret|auth)[\w-]*)(:\s*)[^\r\n"']+/gi
 const BEARER = /\b(Bearer|Basic)(\s+)[\w.~+/=-]{8,}/g
