@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 /** Texts that some format, shell, registry or parser is known to stumble over. */
-const AWKWARD_TEXTS = [
+export const AWKWARD_TEXTS = [
   ' ',
   ' leading and trailing ',
   'line\nbreak',

@@ -8,8 +8,8 @@ import { noteLongTexts } from '../../registry/note-long-texts.js'
 import { writePolicyData } from './policy-data.js'
 
 /** Types of Microsoft Graph. */
-export const CONFIGURATION = '#microsoft.graph.windows10CustomConfiguration'
-export const ROW = '#microsoft.graph.omaSettingString'
+const CONFIGURATION = '#microsoft.graph.windows10CustomConfiguration'
+const ROW = '#microsoft.graph.omaSettingString'
 
 /**
  * A custom configuration for Windows as Microsoft Graph takes it (POST deviceManagement/deviceConfigurations), without what
