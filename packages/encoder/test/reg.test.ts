@@ -122,6 +122,13 @@ describe('written', () => {
     expect(failure.hint).toBeDefined()
   })
 
+  it('with names that only look the same in upper case', () => {
+    expect(lines(profileOf({ STRASSE: 1, STRAßE: 2 })).slice(3, 5)).toEqual([
+      '"STRASSE"=dword:00000001',
+      '"STRAßE"=dword:00000002',
+    ])
+  })
+
   it('refused: a previous name that would be another line', () => {
     const previous = profileOf({ 'x"=-\r\n[-HKEY_LOCAL_MACHINE]': 1 })
     expect(failureOf(() => lines(profileOf({}), { previous })).code).toBe('value-not-carried')
