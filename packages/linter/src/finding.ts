@@ -2,7 +2,7 @@ import type { RuleId } from './rules.js'
 
 export type Severity = 'error' | 'warning' | 'info'
 
-/** What a rule found; plain JSON. Values of secret settings are never part of it. */
+/** What a rule found; plain JSON. No message quotes a value that may be a secret; the texts of a fix may hold one. */
 export interface Finding {
   rule: RuleId
   severity: Severity
@@ -30,8 +30,10 @@ export interface Location {
 export interface Fix {
   /** What it does, as an instruction. */
   title: string
-  /** In the finding's file; they do not overlap. */
+  /** In the text of the finding's file; they do not overlap. None where only the encoding changes. */
   edits: TextEdit[]
+  /** How the file has to be encoded; by default as it is. */
+  encoding?: 'utf-16le'
 }
 
 export interface TextEdit {

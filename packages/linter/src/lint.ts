@@ -1,10 +1,12 @@
 import type { Artifact, Unreadable } from '@cowork-mdm/encoder'
 import { lineStarts, nodeAt, positionAt, type SourceRange } from '@cowork-mdm/profile'
-import { keyNamed, type SchemaDocument } from '@cowork-mdm/schema'
+import { compareVersions, type SchemaDocument } from '@cowork-mdm/schema'
 import { docsUrl } from './docs-url.js'
 import type { Finding, Location, Severity } from './finding.js'
-import type { LintContext, LintedSetting, Place, Subject } from './rule.js'
+import type { At } from './rule.js'
 import { RULES, type RuleId } from './rules.js'
+import { subjectOf, type LintContext, type Place, type Subject } from './subject.js'
+import { applySuppressions } from './suppressions/apply-suppressions.js'
 import type { Target } from './target.js'
 
 export interface LintOptions {
@@ -14,70 +16,88 @@ export interface LintOptions {
   target?: Target
   /** What is deployed: identifiers and UUIDs are compared with it. */
   baseline?: readonly Artifact[]
+  /** Hosts that a firewall lets through; what the app needs beyond them is found. */
   allowedHosts?: readonly string[]
   /** Severity of rules, where another one is wanted. */
   levels?: Partial<Record<RuleId, Severity | 'off'>>
 }
 
 /**
- * Checks files by every rule. Findings stand in the order of the files, in each by place; they do not depend on the order of
- * settings.
+ * Checks files by every rule: each for itself, and all of them as what reaches one machine. Findings stand in the order of
+ * the files, in each by place; they do not depend on the order of settings.
  * @param files artifacts, and what `tryDecode` says of files that are none
  * @throws SchemaError `bad-version` where `appVersion` is none
  */
 export function lint(files: readonly (Artifact | Unreadable)[], options: LintOptions): Finding[] {
-  const artifacts = files.filter((file): file is Artifact => 'profile' in file)
+  const { appVersion, target, levels = {} } = options
+  if (appVersion !== undefined) compareVersions(appVersion, appVersion)
   const context: LintContext = {
     document: options.document,
-    artifacts,
     baseline: options.baseline ?? [],
     allowedHosts: options.allowedHosts ?? [],
-    ...(options.appVersion !== undefined && { appVersion: options.appVersion }),
-    ...(options.target !== undefined && { target: options.target }),
+    ...(appVersion !== undefined && { appVersion }),
+    ...(target !== undefined && { target }),
   }
-  const active = (Object.keys(RULES) as RuleId[]).flatMap((id) => {
-    const severity = options.levels?.[id] ?? RULES[id].severity
-    return severity === 'off' ? [] : [{ id, severity }]
-  })
+  const severityOf = (rule: RuleId) => levels[rule] ?? RULES[rule].severity
+  const reporter = new Reporter(severityOf)
+  const subjects = files.flatMap((file) => ('profile' in file ? [subjectOf(file, context)] : []))
+  for (const id of Object.keys(RULES) as RuleId[]) {
+    if (severityOf(id) === 'off') continue
+    const { check, checkSet } = RULES[id]
+    for (const subject of subjects) check?.(subject, reporter.of(id, subject))
+    checkSet?.(subjects, (subject) => reporter.of(id, subject))
+  }
+  const checked = new Map(subjects.map((subject) => [subject.artifact as Artifact | Unreadable, subject]))
   return files.flatMap((file) => {
-    const found = 'profile' in file ? checkArtifact(file, context, active) : unreadable(file, options)
+    const subject = checked.get(file)
+    const found = subject ? reporter.findings(subject) : unreadable(file as Unreadable, severityOf('cannot-read'))
     return found.sort(byPlace)
   })
 }
 
-function checkArtifact(
-  artifact: Artifact,
-  context: LintContext,
-  active: { id: RuleId; severity: Severity }[],
-): Finding[] {
-  const subject = subjectOf(artifact, context)
-  const starts = artifact.text === undefined ? undefined : lineStarts(artifact.text)
-  const findings: Finding[] = []
-  for (const { id, severity } of active) {
-    const { check, messages } = RULES[id]
-    check(subject, (message, facts, place = {}) => {
+/** Makes findings of what rules report. */
+class Reporter {
+  private readonly found = new Map<Subject, Finding[]>()
+  private readonly starts = new Map<Subject, number[]>()
+
+  constructor(private readonly severityOf: (rule: RuleId) => Severity | 'off') {}
+
+  of(rule: RuleId, subject: Subject): (message: string, facts: unknown, at?: At) => void {
+    const { messages } = RULES[rule]
+    const severity = this.severityOf(rule) as Severity
+    return (message, facts, at = {}) => {
       const finding: Finding = {
-        rule: id,
+        rule,
         severity,
         message: messages[message]!(facts),
-        location: locate(artifact, rangeOf(artifact, place), starts),
-        docsUrl: docsUrl(id),
+        location: this.locate(subject, rangeOf(subject.artifact, at)),
+        docsUrl: docsUrl(rule),
       }
-      if (place.setting) finding.key = place.setting.name
-      if (place.fix) finding.fix = place.fix
-      findings.push(finding)
-    })
+      if (at.setting) finding.key = at.setting.name
+      if (at.fix) finding.fix = at.fix
+      const list = this.found.get(subject)
+      if (list) list.push(finding)
+      else this.found.set(subject, [finding])
+    }
   }
-  return findings
-}
 
-function subjectOf(artifact: Artifact, context: LintContext): Subject {
-  const settings = artifact.profile.settings.map((setting): LintedSetting => ({
-    ...setting,
-    key: keyNamed(context.document, setting.name),
-  }))
-  const values = new Map(settings.map(({ name, key, value }) => [key?.name ?? name, value]))
-  return { artifact, settings, value: (name) => values.get(name), context }
+  /** What stands in the file in the end: comments in it may suppress findings, and cause others. */
+  findings(subject: Subject): Finding[] {
+    const isActive = (rule: RuleId) => this.severityOf(rule) !== 'off'
+    const found = applySuppressions(subject, this.found.get(subject) ?? [], isActive)
+    this.found.set(subject, found.kept)
+    for (const { rule, message, facts, range } of found.complaints)
+      if (isActive(rule)) this.of(rule, subject)(message, facts, { range })
+    return this.found.get(subject)!
+  }
+
+  private locate(subject: Subject, [start, end]: SourceRange): Location {
+    const { file = '', text } = subject.artifact
+    if (text === undefined) return { file, start, end }
+    let starts = this.starts.get(subject)
+    if (!starts) this.starts.set(subject, (starts = lineStarts(text)))
+    return { file, start, end, ...positionAt(starts, start) }
+  }
 }
 
 function rangeOf({ raw }: Artifact, { setting, pointer = '', atName, range }: Place): SourceRange {
@@ -87,12 +107,7 @@ function rangeOf({ raw }: Artifact, { setting, pointer = '', atName, range }: Pl
   return atName ? source.name : nodeAt(source.node, pointer).range
 }
 
-function locate({ file = '' }: Artifact, [start, end]: SourceRange, starts: number[] | undefined): Location {
-  return { file, start, end, ...(starts && positionAt(starts, start)) }
-}
-
-function unreadable({ file, problems }: Unreadable, { levels }: LintOptions): Finding[] {
-  const severity = levels?.['cannot-read'] ?? RULES['cannot-read'].severity
+function unreadable({ file, problems }: Unreadable, severity: Severity | 'off'): Finding[] {
   if (severity === 'off') return []
   return problems.map(({ message, start = 0, end = start, line, column }) => ({
     rule: 'cannot-read' as const,
@@ -105,5 +120,9 @@ function unreadable({ file, problems }: Unreadable, { levels }: LintOptions): Fi
 
 function byPlace(left: Finding, right: Finding): number {
   const order = left.location.start - right.location.start || left.location.end - right.location.end
-  return order || (left.rule < right.rule ? -1 : left.rule > right.rule ? 1 : left.message < right.message ? -1 : 1)
+  return order || compare(left.rule, right.rule) || compare(left.message, right.message)
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
 }

@@ -321,8 +321,15 @@ test('a secret planted anywhere is nowhere to be seen', () => {
   )
 })
 
-test('a long text without a break takes time that grows with it', () => {
-  const start = performance.now()
-  for (const text of ['x'.repeat(500_000), 'x.'.repeat(250_000)]) expect(redact({ text }, schema)).toEqual({ text })
-  expect(performance.now() - start).toBeLessThan(5_000)
+test.each([
+  ['one long word', 'x'],
+  ['words with dots', 'a.'],
+  ['words with hyphens', 'x-'],
+  ['names of headers', 'x-key'],
+  ['schemes', 'a://'],
+  ['colons', 'cookie:'],
+])('a megabyte of %s takes no time', (_, part) => {
+  const text = part.repeat(1_000_000 / part.length)
+  // Quadratic time would take minutes, and the test's own limit ends it.
+  expect(redacted({ note: text })).toBeDefined()
 })

@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { findKey } from '../src/find-key.js'
 import { latestSchema } from '../src/pinned/pinned-schemas.js'
 import { KNOWN_APP_BUGS, knownAppBugs } from '../src/rules/known-app-bugs.js'
+import { DEFAULT_CHANGES } from '../src/rules/default-changes.js'
+import { PATH_RULES } from '../src/rules/path-rules.js'
 import { PROVIDER_RULES, providerRules } from '../src/rules/provider-rules.js'
 import { READER_RULES, readerRules } from '../src/rules/reader-rules.js'
+import { RETIRED_FORMS } from '../src/rules/retired-forms.js'
+import { EXTENSION_POLICY, RISKY_VALUES } from '../src/rules/risky-values.js'
+import { SETTING_RELATIONS } from '../src/rules/setting-relations.js'
+import { SETTING_ROLES } from '../src/rules/setting-roles.js'
 import { requiredHosts } from '../src/rules/required-hosts.js'
 import { settingPlatforms } from '../src/rules/setting-platforms.js'
 
@@ -168,4 +174,24 @@ describe('settingPlatforms', () => {
     ])
     expect(settingPlatforms({ name: 'constructor' })).toHaveLength(3)
   })
+
+it('every table names settings that exist', async () => {
+  const document = await latestSchema()
+  const tables = {
+    roles: Object.values(SETTING_ROLES),
+    relations: SETTING_RELATIONS.flatMap(({ of, and, needs = [], excludes }) =>
+      [of, and, ...needs, excludes].flatMap((condition) => (condition ? [condition.setting] : [])),
+    ),
+    retired: RETIRED_FORMS.map(({ setting }) => setting),
+    defaults: DEFAULT_CHANGES.map(({ setting }) => setting),
+    risky: [...RISKY_VALUES.map(({ setting }) => setting), ...Object.values(EXTENSION_POLICY)],
+    paths: PATH_RULES.map(({ setting }) => setting),
+  }
+  for (const [table, names] of Object.entries(tables)) {
+    for (const name of names) expect(findKey(document, name), `${table}: ${name}`).toMatchObject({ via: 'name' })
+  }
+})
+
+it('a relation asks for something', () => {
+  expect(SETTING_RELATIONS.filter(({ needs, excludes }) => !needs === !excludes)).toEqual([])
 })

@@ -3,22 +3,39 @@ import { namesSecret } from './secret-names.js'
 /** Stands for every secret that is not shown. */
 export const REDACTED = '‹redacted›'
 
-// Names begin where none goes on: a search from each of their characters would take quadratic time in a long text.
+// None of these may be quadratic: each begins where a word begins, and takes the whole of it.
+
 /** `scheme://user:password@`, up to the last `@` before the host ends. */
-const URL_CREDENTIALS = /(?<![a-z0-9+.-])([a-z0-9+.-]+:\/\/)[^\s/?#"'<>]*@/gi
+const URL_CREDENTIALS = /(?<![a-z0-9+.-])([0-9+.-]*[a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>]*@/gi
 /** `NAME=value`, `--name=value`, `?name=value`. */
-const ASSIGNMENT = /(?<![\w.-])([\w.-]+)=("[^"]*"|'[^']*'|[^\s&;,"'#]+)/g
-/** Headers that carry credentials. Other names before a colon are too often prose. */
-const HEADER = /\b((?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]*(?:key|token|secret|auth)[\w-]*)(:\s*)[^\r\n"']+/gi
+const ASSIGNMENT = /(?<![\w.-])([\d_.-]*)([A-Za-z][\w.-]*)=("[^"]*"|'[^']*'|[^\s&;,"'#]+)/g
+/** What may be a header, up to its value. Names that are not of credentials are too often prose. */
+const NAME_AND_COLON = /(?<![\w-])([\w-]+):\s*/g
+const HEADER = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-.*(?:key|token|secret|auth).*)$/i
 const BEARER = /\b(Bearer|Basic)(\s+)[\w.~+/=-]{8,}/g
 
 /** Text without the secrets that can be told from their surroundings: in URLs, assignments, headers. */
 export function redactText(text: string): string {
-  return text
-    .replace(URL_CREDENTIALS, `$1${REDACTED}@`)
-    .replace(HEADER, `$1$2${REDACTED}`)
+  return redactHeaders(text.replace(URL_CREDENTIALS, `$1${REDACTED}@`))
     .replace(BEARER, `$1$2${REDACTED}`)
-    .replace(ASSIGNMENT, (all, name: string) => (namesSecret(name) ? `${name}=${REDACTED}` : all))
+    .replace(ASSIGNMENT, (all, before: string, name: string) =>
+      namesSecret(before + name) ? `${before}${name}=${REDACTED}` : all,
+    )
+}
+
+/** Of a header that carries credentials everything behind its name, to the end of the line or of the quotation. */
+function redactHeaders(text: string): string {
+  let redacted = ''
+  let end = 0
+  for (const { 0: start, 1: name = '', index } of text.matchAll(NAME_AND_COLON)) {
+    if (index < end || !HEADER.test(name)) continue
+    const from = index + start.length
+    const length = text.slice(from).search(/[\r\n"']|$/)
+    if (length === 0) continue
+    redacted += text.slice(end, from) + REDACTED
+    end = from + length
+  }
+  return redacted + text.slice(end)
 }
 
 /** Headers as text, `Name: value` or `name=value,…`: the names stay. */

@@ -4,8 +4,16 @@ import { namesSecret } from './secret-names.js'
 /** What is shown of a setting's value: nothing, the host of a URL, or all but the secrets recognised inside. */
 export type Treatment = 'hide' | 'host' | 'inside'
 
+const cache = new WeakMap<SchemaDocument, ReadonlyMap<string, Treatment>>()
+
 /** How a document's settings are shown, by name and earlier name. */
 export function settingRedactions(document: SchemaDocument): ReadonlyMap<string, Treatment> {
+  let treatments = cache.get(document)
+  if (!treatments) cache.set(document, (treatments = treatmentsOf(document)))
+  return treatments
+}
+
+function treatmentsOf(document: SchemaDocument): ReadonlyMap<string, Treatment> {
   const treatments = new Map<string, Treatment>()
   for (const key of document.keys) for (const legacy of key.legacyNames ?? []) treatments.set(legacy, treatment(key))
   for (const key of document.keys) treatments.set(key.name, treatment(key))

@@ -8,8 +8,11 @@ export interface ProviderRule {
    * back from one to the next; an empty way needs no setting at all.
    */
   credentials: readonly CredentialWay[]
-  /** Whether the app can ask the provider for its models; where not, a model list is required. */
-  modelDiscovery: boolean | 'depends'
+  /**
+   * Whether the app can ask the provider for its models, or the kinds of credentials with which it can; where not, a model
+   * list is required.
+   */
+  modelDiscovery: boolean | readonly string[]
   notes?: readonly string[]
   source: string
 }
@@ -17,9 +20,13 @@ export interface ProviderRule {
 export interface CredentialWay {
   kind: string
   settings: readonly string[]
+  /** The settings may be left out once the kind is chosen by name. */
+  optional?: true
 }
 
 const HELPER: CredentialWay = { kind: 'helper-script', settings: ['inferenceCredentialHelper'] }
+/** One identity provider for several inference providers, since 2.7032.0. */
+const IDENTITY_PROVIDER: CredentialWay = { kind: 'external-idp', settings: ['inferenceIdpOidc'] }
 const SOURCE = 'vendor documentation, provider pages; releases 1.18286.0 and 1.28929.0'
 
 export const PROVIDER_RULES: readonly ProviderRule[] = [
@@ -40,7 +47,8 @@ export const PROVIDER_RULES: readonly ProviderRule[] = [
     required: ['inferenceGatewayBaseUrl'],
     credentials: [
       { kind: 'static', settings: ['inferenceGatewayApiKey'] },
-      { kind: 'interactive', settings: ['inferenceGatewayOidc'] },
+      { kind: 'interactive', settings: ['inferenceGatewayOidc'], optional: true },
+      IDENTITY_PROVIDER,
       HELPER,
     ],
     modelDiscovery: true,
@@ -54,6 +62,7 @@ export const PROVIDER_RULES: readonly ProviderRule[] = [
     provider: 'bedrock',
     required: ['inferenceBedrockRegion'],
     credentials: [
+      IDENTITY_PROVIDER,
       {
         kind: 'interactive',
         settings: [
@@ -67,7 +76,7 @@ export const PROVIDER_RULES: readonly ProviderRule[] = [
       HELPER,
       { kind: 'static', settings: ['inferenceBedrockBearerToken'] },
     ],
-    modelDiscovery: 'depends',
+    modelDiscovery: ['static', 'helper-script'],
     notes: [
       'A model list is required except with a bearer token or a helper.',
       'The four sign-in settings only work together.',

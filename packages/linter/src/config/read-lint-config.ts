@@ -1,0 +1,81 @@
+import { nearestName } from '@cowork-mdm/schema'
+import { lineStarts, positionAt } from '@cowork-mdm/profile'
+import { isNode, parseDocument, type Document } from 'yaml'
+import * as z from 'zod'
+import type { LintOptions } from '../lint.js'
+import { LinterError } from '../linter-error.js'
+import { RULES } from '../rules.js'
+import { TARGETS } from '../target.js'
+
+/** What a team has agreed on, in `cowork-mdm.lint.yaml`. */
+export type LintConfig = Pick<LintOptions, 'levels' | 'target' | 'appVersion' | 'allowedHosts'>
+
+const LEVELS = ['error', 'warning', 'info', 'off'] as const
+
+const schema = z.strictObject({
+  rules: z.strictObject(mapValues(RULES, () => z.enum(LEVELS).optional())).optional(),
+  target: z.enum(TARGETS).optional(),
+  appVersion: z
+    .string({ error: 'expected a version in quotation marks, "1.28929.0"' })
+    .regex(/^\d+(?:\.\d+)*$/, { error: 'expected a version such as 1.28929.0' })
+    .optional(),
+  allowedHosts: z.array(z.string()).optional(),
+})
+
+/**
+ * Reads a configuration: `rules` (a level by rule), `target`, `appVersion`, `allowedHosts`. An empty file has none.
+ * @throws LinterError `invalid-config`, with `file:line:column` and the nearest right word
+ */
+export function readLintConfig(text: string, file: string): LintConfig {
+  const document = parseDocument(text, { logLevel: 'error', prettyErrors: false })
+  const [broken] = document.errors
+  if (broken) throw invalid(`${placeText(text, broken.pos[0], file)}: ${broken.message}.`)
+  const outcome = schema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
+  if (!outcome.success) throw firstProblem(outcome.error.issues[0]!, document, text, file)
+  const { rules, ...rest } = outcome.data
+  return Object.fromEntries(Object.entries({ levels: rules, ...rest }).filter(([, value]) => value !== undefined))
+}
+
+function firstProblem(issue: z.core.$ZodIssue, document: Document, text: string, file: string): LinterError {
+  const { path } = issue
+  if (issue.code === 'unrecognized_keys') {
+    const name = issue.keys[0]!
+    const known = path[0] === 'rules' ? Object.keys(RULES) : Object.keys(schema.shape)
+    const what = path[0] === 'rules' ? 'rule' : 'field'
+    const nearest = nearestName(name, known)
+    const hint = nearest === undefined ? `There are: ${known.join(', ')}.` : `Did you mean ${nearest}?`
+    return invalid(
+      `${placeOf([...path, name], document, text, file)}: Expected a ${what} that there is, found ${name}.`,
+      hint,
+    )
+  }
+  const found = document.getIn(path)
+  const word = typeof found === 'string' ? found : undefined
+  const values = issue.code === 'invalid_value' ? (issue.values as string[]) : undefined
+  const expected = values ? `one of ${values.join(', ')}` : issue.message.replace(/^.*expected /i, '')
+  const nearest = word !== undefined && values ? nearestName(word, values) : undefined
+  const where = `${placeOf(path, document, text, file)}: Expected ${expected} as ${path.join('.') || 'the configuration'}`
+  return invalid(
+    `${where}, found ${word ?? (Array.isArray(found) ? 'a list' : 'something else')}.`,
+    nearest === undefined ? undefined : `Did you mean ${nearest}?`,
+  )
+}
+
+function placeOf(path: readonly PropertyKey[], document: Document, text: string, file: string): string {
+  const node = document.getIn(path, true)
+  const start = isNode(node) && node.range ? node.range[0] : 0
+  return placeText(text, start, file)
+}
+
+function placeText(text: string, offset: number, file: string): string {
+  const { line, column } = positionAt(lineStarts(text), offset)
+  return `${file}:${line}:${column}`
+}
+
+function invalid(message: string, hint?: string): LinterError {
+  return new LinterError('invalid-config', message, { hint })
+}
+
+function mapValues<K extends string, V>(names: Record<K, unknown>, make: () => V): Record<K, V> {
+  return Object.fromEntries(Object.keys(names).map((name) => [name, make()])) as Record<K, V>
+}

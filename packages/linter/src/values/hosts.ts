@@ -1,0 +1,18 @@
+/** Whether a list of hosts and patterns (`*`, `*.example.com`, with or without port) lets a host or pattern through. */
+export function isAllowed(host: string, allowed: readonly string[]): boolean {
+  const wanted = plain(host)
+  return allowed.some((entry) => {
+    const pattern = plain(entry)
+    if (pattern === '*' || pattern === wanted) return true
+    return pattern.startsWith('*.') && wanted.replace(/^\*/, '').endsWith(pattern.slice(1))
+  })
+}
+
+function plain(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '')
+}
+
+/** `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}

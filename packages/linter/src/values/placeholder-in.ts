@@ -1,0 +1,14 @@
+/** Forms that nothing else has. */
+const CERTAIN = /(?:REPLACE|CHANGE|INSERT|YOUR)[_-](?:[A-Z0-9]+[_-]?)+|CHANGEME|\{\{[A-Z0-9_]+\}\}/
+/** Forms that prose may have as well: they count where the text is nothing but a value. */
+const LIKELY = /<[A-Za-z][A-Za-z0-9 _.-]*>|\bTODO\b|\bFIXME\b/
+
+/** What a template or a hand-written file left to be filled in; undefined where there is nothing of the kind. */
+export function placeholderIn(text: string): string | undefined {
+  const certain = CERTAIN.exec(text)?.[0]
+  if (certain !== undefined) return certain
+  const likely = LIKELY.exec(text)
+  if (!likely) return undefined
+  const around = text.slice(0, likely.index) + text.slice(likely.index + likely[0].length)
+  return /\s/.test(around.trim()) ? undefined : likely[0]
+}

@@ -1,0 +1,67 @@
+import type { FileBytes } from '@cowork-mdm/encoder'
+import { RULES, type RuleId } from '../../src/rules.js'
+import { filesOf } from './fixtures.js'
+
+const LANGUAGES: Readonly<Record<string, string>> = {
+  yaml: 'yaml',
+  plist: 'xml',
+  mobileconfig: 'xml',
+  reg: 'reg',
+  json: 'json',
+}
+const LONGEST = 4000
+
+/** The page of a rule, from the rule itself and from its bad twin. */
+export function rulePage(rule: RuleId, findings: { at: string; rule: string; message: string }[]): string {
+  const { severity, group, summary, why, remedy, source } = RULES[rule]
+  const own = findings.filter((finding) => finding.rule === rule)
+  const [file] = own[0]!.at.split(':')
+  const examples = filesOf(rule, 'bad').filter(({ path }) => path === file)
+  return [
+    `# ${rule}`,
+    `${summary}.`,
+    `Severity: ${severity} · Group: ${group}`,
+    '## Why',
+    why,
+    '## What to do',
+    remedy,
+    '## Example',
+    ...examples.flatMap(example),
+    own
+      .filter(({ at }) => at.startsWith(`${file}`))
+      .map(({ at, message }) => `- \`${at}\`: ${escape(message)}`)
+      .join('\n'),
+    '## Where the rule comes from',
+    `${source.charAt(0).toUpperCase()}${source.slice(1)}.`,
+    '',
+  ]
+    .join('\n\n')
+    .replace(/\n+$/, '\n')
+}
+
+function example({ path, bytes }: FileBytes): string[] {
+  if (bytes.length > LONGEST) return []
+  const encoding = bytes[0] === 0xff ? 'utf-16le' : 'utf-8'
+  const text = new TextDecoder(encoding).decode(bytes).replace(/\r\n/g, '\n')
+  return [`\`\`\`${LANGUAGES[path.split('.').at(-1)!] ?? ''}\n${text.trimEnd()}\n\`\`\``]
+}
+
+/** Angle brackets and stars are not to be taken for Markdown. */
+function escape(text: string): string {
+  return text.replace(/[<>*_\\|]/g, '\\$&')
+}
+
+/** The table of all rules. */
+export function rulesTable(): string {
+  const rows = Object.entries(RULES).map(
+    ([id, { severity, group, summary }]) => `| [${id}](${id}.md) | ${severity} | ${group} | ${escape(summary)} |`,
+  )
+  const intro = [
+    '# Rules',
+    '',
+    'What `cowork-mdm profile lint` looks for. `--explain RULE` shows a page of these on the terminal; levels are changed in',
+    '`cowork-mdm.lint.yaml`, and a finding is accepted with a comment: see [linting](../linting.md).',
+    '',
+  ]
+  return [...intro, '| Rule | Severity | Group | What it finds |', '| --- | --- | --- | --- |', ...rows, ''].join('\n')
+}

@@ -1,0 +1,51 @@
+/** A form of a value that the app announced to stop taking. */
+export interface RetiredForm {
+  setting: string
+  /** One of these words, anywhere in the value. */
+  words?: readonly string[]
+  /** The value as a whole is of this kind. */
+  kind?: 'text' | 'list' | 'any'
+  /** Day on which it ended. */
+  until: string
+  /** What to write instead. */
+  instead: string
+  source: string
+}
+
+const CUT_OFF = '2026-10-07'
+const SOURCE = 'vendor changelog: old forms end on 2026-10-07; enforcement in a release was not verified'
+const HEADER_MAPS = ['inferenceCustomHeaders', 'otlpHeaders', 'otlpResourceAttributes', 'bootstrapHeaders']
+
+/** Every form with a published end. Earlier names of settings are not among them: the schema has those. */
+export const RETIRED_FORMS: readonly RetiredForm[] = [
+  ...HEADER_MAPS.flatMap((setting) =>
+    (['text', 'list'] as const).map((kind) => ({
+      setting,
+      kind,
+      until: CUT_OFF,
+      instead: 'a map from names to values',
+      source: SOURCE,
+    })),
+  ),
+  ...['builtinToolPolicy', 'orgPluginSettings', 'managedMcpServers'].map((setting) => ({
+    setting,
+    words: ['ask-session'],
+    until: CUT_OFF,
+    instead: '"ask"',
+    source: SOURCE,
+  })),
+  {
+    setting: 'inferenceCredentialKind',
+    words: ['oauth'],
+    until: CUT_OFF,
+    instead: 'another kind of credential',
+    source: SOURCE,
+  },
+  {
+    setting: 'allowOptionalClientAuth',
+    kind: 'any',
+    until: '2026-11-17',
+    instead: 'nothing: no release since 1.49585.0 reads the setting',
+    source: 'vendor changelog, 1.49585.0',
+  },
+]

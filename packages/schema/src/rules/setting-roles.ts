@@ -1,0 +1,15 @@
+/** Settings that rules have to know by name: which provider is chosen, where its models come from, what may be reached. */
+export const SETTING_ROLES = {
+  provider: 'inferenceProvider',
+  credentialKind: 'inferenceCredentialKind',
+  models: 'inferenceModels',
+  modelDiscovery: 'modelDiscoveryEnabled',
+  /** Address of a server whose response takes the place of all managed settings. */
+  bootstrap: 'bootstrapUrl',
+  /** Has to be the same in the response of that server and beside it. */
+  organization: 'deploymentOrganizationUuid',
+  /** Hosts that tools may reach. */
+  egressHosts: 'coworkEgressAllowedHosts',
+  /** A program that prints a credential. */
+  credentialHelper: 'inferenceCredentialHelper',
+} as const
