@@ -1,5 +1,5 @@
 import type { Artifact, Unreadable } from '@cowork-mdm/encoder'
-import { lineStarts, nodeAt, positionAt, type SourceRange } from '@cowork-mdm/profile'
+import { lineStarts, positionAt, rangeAt, type SourceRange } from '@cowork-mdm/profile'
 import { compareVersions, type SchemaDocument } from '@cowork-mdm/schema'
 import { docsUrl } from './docs-url.js'
 import type { Finding, Location, Severity } from './finding.js'
@@ -100,11 +100,11 @@ class Reporter {
   }
 }
 
-function rangeOf({ raw }: Artifact, { setting, pointer = '', atName, range }: Place): SourceRange {
+function rangeOf({ raw, text }: Artifact, { setting, pointer = '', atName, range }: Place): SourceRange {
   if (range) return range
   const source = setting?.source
   if (!source) return [raw.range[0], raw.range[0]]
-  return atName ? source.name : nodeAt(source.node, pointer).range
+  return atName ? source.name : rangeAt(source.node, pointer, text)
 }
 
 function unreadable({ file, problems }: Unreadable, severity: Severity | 'off'): Finding[] {

@@ -29,6 +29,7 @@ import { payloadDisplayname } from './rules/payload-displayname.js'
 import { payloadIdentifierFormat } from './rules/payload-identifier-format.js'
 import { payloadIdentifierUnique } from './rules/payload-identifier-unique.js'
 import { payloadScope } from './rules/payload-scope.js'
+import { payloadSettingsUnforced } from './rules/payload-settings-unforced.js'
 import { payloadUuidChurn } from './rules/payload-uuid-churn.js'
 import { payloadUuidDuplicate } from './rules/payload-uuid-duplicate.js'
 import { payloadUuidPlaceholder } from './rules/payload-uuid-placeholder.js'
@@ -37,6 +38,7 @@ import { providerCredential } from './rules/provider-credential.js'
 import { providerCredentialShadowed } from './rules/provider-credential-shadowed.js'
 import { providerForeign } from './rules/provider-foreign.js'
 import { providerMissing } from './rules/provider-missing.js'
+import { regEncoding } from './rules/reg-encoding.js'
 import { renamedKey } from './rules/renamed-key.js'
 import { retiredForm } from './rules/retired-form.js'
 import { riskyValue } from './rules/risky-value.js'
@@ -88,6 +90,7 @@ export const RULES = {
   'payload-version-type': payloadVersionType,
   'payload-scope': payloadScope,
   'payload-displayname': payloadDisplayname,
+  'payload-settings-unforced': payloadSettingsUnforced,
   'secret-inline': secretInline,
   'url-insecure': urlInsecure,
   'env-var-in-path': envVarInPath,
@@ -111,6 +114,7 @@ export const RULES = {
   'jamf-unsigned-direct': jamfUnsignedDirect,
   'byte-order-mark': byteOrderMark,
   'xml-declaration': xmlDeclaration,
+  'reg-encoding': regEncoding,
   'line-endings': lineEndings,
   'invalid-suppression': invalidSuppression,
   'unused-suppression': unusedSuppression,

@@ -34,13 +34,18 @@ export interface Subject {
   /** What the app makes of a setting as it is stored; undefined where the schema does not know it. */
   decoded: (setting: LintedSetting) => Decoded | undefined
   /** What `validateProfile` finds. */
-  problems: () => readonly SettingProblem[]
+  problems: () => readonly LintedProblem[]
   context: LintContext
 }
 
 export interface LintedSetting extends ProfileSetting {
   /** Absent where the schema does not know it. */
   key: SettingKey | undefined
+}
+
+/** What is wrong with a setting by the schema. */
+export interface LintedProblem extends SettingProblem {
+  setting: LintedSetting
 }
 
 /** A setting's value (inside it, by JSON pointer), its name, a range, or the file as a whole. */
@@ -67,7 +72,7 @@ export function subjectOf(artifact: Artifact, context: LintContext): Subject {
     if (isSet) byName.set(setting.key?.name ?? setting.name, setting)
   }
   const decoded = new Map<LintedSetting, Decoded | undefined>()
-  let problems: readonly SettingProblem[] | undefined
+  let problems: readonly LintedProblem[] | undefined
   const reader = { carrier, appVersion: appVersion ?? NEWEST, platform: platform === 'any' ? 'darwin' : platform }
   return {
     artifact,
@@ -86,8 +91,20 @@ export function subjectOf(artifact: Artifact, context: LintContext): Subject {
       }
       return decoded.get(setting)
     },
-    problems: () =>
-      (problems ??= validateProfile(artifact.profile, document, appVersion === undefined ? {} : { appVersion })),
+    problems: () => (problems ??= problemsOf(artifact, settings, context)),
     context,
   }
+}
+
+function problemsOf(
+  { profile, text }: Artifact,
+  settings: readonly LintedSetting[],
+  { document, appVersion }: LintContext,
+): LintedProblem[] {
+  const options = { textOf: () => text, ...(appVersion !== undefined && { appVersion }) }
+  const byName = new Map(settings.map((setting) => [setting.name, setting]))
+  return validateProfile(profile, document, options).map((problem) => ({
+    ...problem,
+    setting: byName.get(problem.key)!,
+  }))
 }

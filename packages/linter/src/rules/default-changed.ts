@@ -1,4 +1,4 @@
-import { compareVersions, DEFAULT_CHANGES, SETTING_ROLES } from '@cowork-mdm/schema'
+import { availabilityAt, compareVersions, keyNamed, DEFAULT_CHANGES, SETTING_ROLES } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
 import { isLayer } from '../values/is-layer.js'
 
@@ -18,6 +18,9 @@ export const defaultChanged = defineRule({
     const provider = subject.setting(SETTING_ROLES.provider)
     if (appVersion === undefined || !provider || isLayer(subject)) return
     for (const { setting, since, before, after } of DEFAULT_CHANGES) {
+      const key = keyNamed(subject.context.document, setting)
+      // Where the oldest release does not know it, it cannot be set for all.
+      if (!key || availabilityAt(key, appVersion).state === 'not-yet') continue
       if (subject.value(setting) === undefined && compareVersions(appVersion, since) < 0)
         report('changed', { setting, since, before, after }, { setting: provider, atName: true })
     }

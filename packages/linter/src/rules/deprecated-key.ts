@@ -11,7 +11,7 @@ export const deprecatedKey = defineRule({
     gone: ({ reason }: { reason: string }) => reason,
   },
   check: (subject, report) => {
-    for (const { code, message, range } of subject.problems())
-      if (code === 'deprecated' || code === 'removed') report('gone', { reason: message }, { range })
+    for (const { setting, code, message } of subject.problems())
+      if (code === 'deprecated' || code === 'removed') report('gone', { reason: message }, { setting, atName: true })
   },
 })

@@ -8,14 +8,12 @@ export const droppedEntries = defineRule({
   why: 'Some lists and maps are read entry by entry: one that is wrong is left out without a message, and the rest is used. An allowlist gets shorter, a tool stays enabled.',
   remedy: 'Correct or remove the entry. `cowork-mdm schema show KEY` tells what an entry looks like.',
   source: 'annotation x-lenient of the schema',
-  messages: {
-    dropped: ({ name }: { name: string }) => `${name} has entries that are not what it takes; the app leaves them out.`,
-  },
+  messages: { dropped: ({ reason }: { reason: string }) => reason },
   check: (subject, report) => {
-    for (const setting of subject.settings) {
+    for (const { setting, code, pointer, message } of subject.problems()) {
       // Retired forms are told by another rule.
-      const isDropped = subject.decoded(setting)?.notes.includes('entries-dropped')
-      if (isDropped && retiredFormsIn(setting).length === 0) report('dropped', { name: setting.name }, { setting })
+      if (code === 'entry-left-out' && retiredFormsIn(setting).length === 0)
+        report('dropped', { reason: message }, { setting, pointer })
     }
   },
 })

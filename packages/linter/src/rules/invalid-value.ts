@@ -9,16 +9,14 @@ export const invalidValue = defineRule({
   remedy: 'Correct the value. `cowork-mdm schema show KEY` tells what the setting takes, with an example.',
   source: 'the schema of the setting, from the app itself',
   messages: {
-    invalid: ({ name, pointer, reason }: { name: string; pointer: string; reason: string }) =>
-      `${name}${pointer === '' ? '' : `, at ${pointer}`}: ${reason}.`,
-    closed: ({ name, pointer, reason }: { name: string; pointer: string; reason: string }) =>
-      `${name}${pointer === '' ? '' : `, at ${pointer}`}: ${reason}; the app falls back to its strictest value.`,
+    invalid: ({ reason }: { reason: string }) => reason,
+    closed: ({ reason }: { reason: string }) => `${reason} The app falls back to its strictest value.`,
   },
   check: (subject, report) => {
-    for (const { setting, pointer, message } of valueProblems(subject)) {
+    for (const { setting, message, range } of valueProblems(subject)) {
       if (isJsonText(setting)) continue
-      const facts = { name: setting.name, pointer, reason: message.replace(/\.$/, '') }
-      report(setting.key?.failClosedValue === undefined ? 'invalid' : 'closed', facts, { setting, pointer })
+      const isOpen = setting.key?.failClosedValue === undefined
+      report(isOpen ? 'invalid' : 'closed', { reason: message }, { setting, range })
     }
   },
 })

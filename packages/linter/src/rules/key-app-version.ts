@@ -12,7 +12,7 @@ export const keyAppVersion = defineRule({
     newer: ({ reason }: { reason: string }) => reason,
   },
   check: (subject, report) => {
-    for (const { code, message, range } of subject.problems())
-      if (code === 'not-in-version') report('newer', { reason: message }, { range })
+    for (const { setting, code, message } of subject.problems())
+      if (code === 'not-in-version') report('newer', { reason: message }, { setting, atName: true })
   },
 })

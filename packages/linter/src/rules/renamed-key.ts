@@ -11,17 +11,15 @@ export const renamedKey = defineRule({
   remedy:
     'Use the present name. `--fix` does. Where the fleet has releases that only know the earlier name, deliver both until they are gone.',
   source: 'earlier names from the bundle; vendor changelog: old names end on 2026-10-07',
-  messages: {
-    renamed: ({ name, key }: { name: string; key: string }) =>
-      `${name} is called ${key} now; the earlier name is on its way out.`,
-  },
-  check: ({ artifact, settings }, report) => {
-    const names = new Set(settings.map(({ name }) => name))
-    for (const setting of settings) {
-      const { name, key } = setting
+  messages: { renamed: ({ reason }: { reason: string }) => reason },
+  check: (subject, report) => {
+    for (const { setting, code, message } of subject.problems()) {
+      if (code !== 'renamed-key') continue
+      const present = setting.key!.name
       // Both at once is told by another rule.
-      if (!key || key.name === name || names.has(key.name)) continue
-      report('renamed', { name, key: key.name }, { setting, atName: true, fix: rename(artifact, setting, key.name) })
+      if (subject.settings.some(({ name }) => name === present)) continue
+      const fix = rename(subject.artifact, setting, present)
+      report('renamed', { reason: message }, { setting, atName: true, fix })
     }
   },
 })

@@ -1,4 +1,5 @@
-import { keyNamed } from '@cowork-mdm/schema'
+import { keyNamed, type SchemaDocument } from '@cowork-mdm/schema'
+import type { LintedSetting } from '../subject.js'
 import { defineRule } from '../rule.js'
 
 const POLICIES = /^HKEY_(?:LOCAL_MACHINE|CURRENT_USER)\\SOFTWARE\\(?:WOW6432Node\\)?Policies\\Claude(\\.+)?$/i
@@ -18,9 +19,8 @@ export const subkeyUnread = defineRule({
   },
   check: ({ artifact: { format, raw }, settings, context: { document } }, report) => {
     for (const setting of settings) {
-      const [key = ''] = setting.name.split('.')
-      if (!setting.key && key !== setting.name && keyNamed(document, key))
-        report('dotted', { name: setting.name, key }, { setting, atName: true })
+      const { name } = setting
+      if (isDotted(setting, document)) report('dotted', { name, key: name.split('.')[0]! }, { setting, atName: true })
     }
     if (format !== 'reg' || raw.type !== 'dict') return
     for (const { name: path, nameRange, node } of raw.entries) {
@@ -29,3 +29,9 @@ export const subkeyUnread = defineRule({
     }
   },
 })
+
+/** Whether a name is that of a known setting, and of something inside of it. */
+export function isDotted({ name, key }: LintedSetting, document: SchemaDocument): boolean {
+  const [outer = ''] = name.split('.')
+  return !key && outer !== name && keyNamed(document, outer) !== undefined
+}
