@@ -1,5 +1,5 @@
 import type { Artifact, Unreadable } from '@cowork-mdm/encoder'
-import { lineStarts, positionAt, rangeAt, type SourceRange } from '@cowork-mdm/profile'
+import { lineStarts, positionAt, rangeAt } from '@cowork-mdm/profile'
 import { compareVersions, type SchemaDocument } from '@cowork-mdm/schema'
 import { docsUrl } from './docs-url.js'
 import type { Finding, Location, Severity } from './finding.js'
@@ -18,6 +18,11 @@ export interface LintOptions {
   baseline?: readonly Artifact[]
   /** Hosts that a firewall lets through; what the app needs beyond them is found. */
   allowedHosts?: readonly string[]
+  /**
+   * Texts of the files that YAML profiles extend, by name, where what they extend is merged into them already: findings on
+   * settings of such a file stand in it. Without it, a profile that extends others is taken for a part of one.
+   */
+  layers?: ReadonlyMap<string, string>
   /** Severity of rules, where another one is wanted. */
   levels?: Partial<Record<RuleId, Severity | 'off'>>
 }
@@ -29,7 +34,7 @@ export interface LintOptions {
  * @throws SchemaError `bad-version` where `appVersion` is none
  */
 export function lint(files: readonly (Artifact | Unreadable)[], options: LintOptions): Finding[] {
-  const { appVersion, target, levels = {} } = options
+  const { appVersion, target, layers, levels = {} } = options
   if (appVersion !== undefined) compareVersions(appVersion, appVersion)
   const context: LintContext = {
     document: options.document,
@@ -37,6 +42,7 @@ export function lint(files: readonly (Artifact | Unreadable)[], options: LintOpt
     allowedHosts: options.allowedHosts ?? [],
     ...(appVersion !== undefined && { appVersion }),
     ...(target !== undefined && { target }),
+    ...(layers && { layers }),
   }
   const severityOf = (rule: RuleId) => levels[rule] ?? RULES[rule].severity
   const reporter = new Reporter(severityOf)
@@ -48,17 +54,27 @@ export function lint(files: readonly (Artifact | Unreadable)[], options: LintOpt
     checkSet?.(subjects, (subject) => reporter.of(id, subject))
   }
   const checked = new Map(subjects.map((subject) => [subject.artifact as Artifact | Unreadable, subject]))
-  return files.flatMap((file) => {
+  const findings = files.flatMap((file) => {
     const subject = checked.get(file)
     const found = subject ? reporter.findings(subject) : unreadable(file as Unreadable, severityOf('cannot-read'))
     return found.sort(byPlace)
+  })
+  return layers ? withoutRepetitions(findings) : findings
+}
+
+/** What is found in a file that several extend is said once. */
+function withoutRepetitions(findings: readonly Finding[]): Finding[] {
+  const said = new Set<string>()
+  return findings.filter(({ rule, message, location: { file, start, end } }) => {
+    const id = JSON.stringify([rule, message, file, start, end])
+    return !said.has(id) && said.add(id)
   })
 }
 
 /** Makes findings of what rules report. */
 class Reporter {
   private readonly found = new Map<Subject, Finding[]>()
-  private readonly starts = new Map<Subject, number[]>()
+  private readonly starts = new Map<string, number[]>()
 
   constructor(private readonly severityOf: (rule: RuleId) => Severity | 'off') {}
 
@@ -70,7 +86,7 @@ class Reporter {
         rule,
         severity,
         message: messages[message]!(facts),
-        location: this.locate(subject, rangeOf(subject.artifact, at)),
+        location: this.locate(subject, at),
         docsUrl: docsUrl(rule),
       }
       if (at.setting) finding.key = at.setting.name
@@ -91,20 +107,18 @@ class Reporter {
     return this.found.get(subject)!
   }
 
-  private locate(subject: Subject, [start, end]: SourceRange): Location {
-    const { file = '', text } = subject.artifact
+  private locate({ artifact, context }: Subject, { setting, pointer = '', atName, range }: Place): Location {
+    const { file: own = '', text: ownText, raw } = artifact
+    const source = range ? undefined : setting?.source
+    const file = source?.file ?? own
+    const text = file === own ? ownText : context.layers?.get(file)
+    const inSetting = source && (atName ? source.name : rangeAt(source.node, pointer, text))
+    const [start, end] = range ?? inSetting ?? [raw.range[0], raw.range[0]]
     if (text === undefined) return { file, start, end }
-    let starts = this.starts.get(subject)
-    if (!starts) this.starts.set(subject, (starts = lineStarts(text)))
+    let starts = this.starts.get(text)
+    if (!starts) this.starts.set(text, (starts = lineStarts(text)))
     return { file, start, end, ...positionAt(starts, start) }
   }
-}
-
-function rangeOf({ raw, text }: Artifact, { setting, pointer = '', atName, range }: Place): SourceRange {
-  if (range) return range
-  const source = setting?.source
-  if (!source) return [raw.range[0], raw.range[0]]
-  return atName ? source.name : rangeAt(source.node, pointer, text)
 }
 
 function unreadable({ file, problems }: Unreadable, severity: Severity | 'off'): Finding[] {

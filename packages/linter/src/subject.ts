@@ -14,6 +14,8 @@ export interface LintContext {
   target?: Target
   /** What is deployed. */
   baseline: readonly Artifact[]
+  /** Texts of files that YAML profiles extend, which are merged into them. */
+  layers?: ReadonlyMap<string, string>
   /** Hosts that a firewall lets through. */
   allowedHosts: readonly string[]
 }
@@ -61,7 +63,7 @@ const NEWEST = '@next'
 
 export function subjectOf(artifact: Artifact, context: LintContext): Subject {
   const { document, appVersion } = context
-  const { platform, carrier } = FORMATS[artifact.format]!
+  const { platform, carrier } = FORMATS[artifact.format]
   const settings = artifact.profile.settings.map((setting): LintedSetting => ({
     ...setting,
     key: keyNamed(document, setting.name),
@@ -97,11 +99,14 @@ export function subjectOf(artifact: Artifact, context: LintContext): Subject {
 }
 
 function problemsOf(
-  { profile, text }: Artifact,
+  { profile, text, file: own }: Artifact,
   settings: readonly LintedSetting[],
-  { document, appVersion }: LintContext,
+  { document, appVersion, layers }: LintContext,
 ): LintedProblem[] {
-  const options = { textOf: () => text, ...(appVersion !== undefined && { appVersion }) }
+  const options = {
+    textOf: (file = own) => (file === own ? text : layers?.get(file ?? '')),
+    ...(appVersion !== undefined && { appVersion }),
+  }
   const byName = new Map(settings.map((setting) => [setting.name, setting]))
   return validateProfile(profile, document, options).map((problem) => ({
     ...problem,

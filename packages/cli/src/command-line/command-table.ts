@@ -7,6 +7,8 @@ export interface PositionalSpec {
   readonly summary: string
   /** Takes all that follow, at least one; the last one only. */
   readonly rest?: true
+  /** May be absent; with `rest`, there may be none. */
+  readonly optional?: true
 }
 
 export interface OptionSpec {

@@ -142,9 +142,9 @@ function readValue({ value: placeholder = 'VALUE', choices }: OptionSpec, { name
 
 function readPositionals(command: Command, words: string[], of: string): Record<string, string | string[]> {
   const input: Record<string, string | string[]> = {}
-  for (const [index, { name, rest }] of command.positionals.entries()) {
+  for (const [index, { name, rest, optional }] of command.positionals.entries()) {
     const given = rest ? words.slice(index) : words.slice(index, index + 1)
-    const missing = given.length === 0 ? 0 : given.indexOf('')
+    const missing = given.length === 0 && !optional ? 0 : given.indexOf('')
     if (missing >= 0) {
       throw new CommandLineMisuse({ code: 'argument-missing', index, found: given[missing], command, of })
     }

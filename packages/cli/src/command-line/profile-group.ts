@@ -99,6 +99,49 @@ export const profileGroup: CommandGroup = {
       options: { 'app-version': APP_VERSION, schema: SCHEMA_REF },
       examples: [{ command: 'profile plan deployed.mobileconfig new.mobileconfig', summary: 'Before it ships' }],
       run: async (input, context) => (await import('../profile/plan-command.js')).planCommand(input, context),
+
+      name: 'lint',
+      summary: 'Find what is broken, risky or in conflict before it ships',
+      details: [
+        INPUT,
+        'FILE may be a folder, a pattern such as "profiles/**/*.yaml" or - for stdin. Files that are linted together are taken ' +
+          'for what reaches one machine. cowork-mdm.lint.yaml in the current folder is read, if there is one.',
+        'Exit code 1 where there is an error, a placeholder that nobody filled in, or more warnings than allowed.',
+      ],
+      positionals: [{ name: 'file', summary: 'files, folders or patterns', rest: true, optional: true }],
+      options: {
+        target: {
+          type: 'string',
+          value: 'CONSOLE',
+          choices: ['jamf', 'intune', 'iru', 'fleet', 'workspace-one', 'apple-business', 'gpo'],
+          summary: 'Console that delivers the files',
+        },
+        'app-version': APP_VERSION,
+        baseline: { type: 'string', value: 'FILE', multiple: true, summary: 'What is deployed, to compare identities' },
+        config: { type: 'string', value: 'FILE', summary: 'Configuration; default: cowork-mdm.lint.yaml' },
+        fix: { type: 'boolean', summary: 'Mend what can be mended safely' },
+        'dry-run': { type: 'boolean', summary: 'Show what --fix would change, and change nothing' },
+        'max-warnings': { type: 'string', value: 'N', summary: 'Fail where there are more warnings' },
+        format: {
+          type: 'string',
+          value: 'FORMAT',
+          short: 'f',
+          choices: ['pretty', 'json', 'sarif', 'github', 'junit'],
+          summary: 'How findings are written; default: pretty',
+        },
+        explain: { type: 'string', value: 'RULE', summary: 'Tell what a rule is about, and lint nothing' },
+        schema: SCHEMA_REF,
+      },
+      examples: [
+        { command: 'profile lint gateway.yaml', summary: 'One profile' },
+        {
+          command: 'profile lint dist --target jamf --baseline deployed.mobileconfig',
+          summary: 'What goes to a console',
+        },
+        { command: 'profile lint profiles --format sarif', summary: 'For code scanning' },
+        { command: 'profile lint --explain hive-hidden', summary: 'Why, and what to do' },
+      ],
+      run: async (input, context) => (await import('../profile/lint/lint-command.js')).lintCommand(input, context),
     }),
     defineCommand({
       name: 'export',

@@ -49,7 +49,7 @@ export function describeFailure(error: unknown, options: FailureOptions): Failur
 }
 
 /** Expected failures of packages that also run in a browser. Told by name, so that none is loaded to look for its errors. */
-const EXPECTED = new Set(['SchemaError', 'ProfileError', 'EncoderError'])
+const EXPECTED = new Set(['SchemaError', 'ProfileError', 'EncoderError', 'LinterError'])
 
 /** Whether an error is a failure that was to be expected, of whichever package. */
 function isExpected(error: unknown): error is Described & Error {

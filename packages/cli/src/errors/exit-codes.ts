@@ -1,4 +1,5 @@
 import type { EncoderErrorCode } from '@cowork-mdm/encoder'
+import type { LinterErrorCode } from '@cowork-mdm/linter'
 import type { ProfileErrorCode } from '@cowork-mdm/profile'
 import type { ExtractionErrorCode } from '@cowork-mdm/schema-extractor'
 import type { Misuse } from '../command-line/misuse.js'
@@ -18,6 +19,7 @@ type UsageErrorCode =
   | 'no-identity'
   | 'not-a-profile'
   | 'unknown-key'
+  | 'no-match'
 
 /** The output could not be written to its stream. */
 type OutputErrorCode = 'output-failed'
@@ -55,6 +57,7 @@ type TemplateErrorCode = 'empty-selection' | 'unknown-provider' | 'unknown-langu
  */
 const EXIT_CODES: Record<
   | EncoderErrorCode
+  | LinterErrorCode
   | ProfileErrorCode
   | ExtractionErrorCode
   | FileErrorCode
@@ -90,6 +93,9 @@ const EXIT_CODES: Record<
   'empty-selection': EXIT.usage,
   'unknown-version': EXIT.usage,
   'unknown-template': EXIT.usage,
+  'unknown-rule': EXIT.usage,
+  'invalid-config': EXIT.usage,
+  'no-match': EXIT.usage,
   'unknown-format': EXIT.usage,
   'not-readable-format': EXIT.usage,
   'bad-version': EXIT.usage,

@@ -10,6 +10,7 @@ const STYLES = {
   faint: 'dim',
   error: ['red', 'bold'],
   warning: 'yellow',
+  info: 'blue',
   added: 'green',
   removed: 'red',
   changed: 'yellow',

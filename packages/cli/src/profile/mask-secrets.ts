@@ -1,23 +1,25 @@
 import type { Profile, RawNode, SourceRange } from '@cowork-mdm/profile'
+import { secretPlaces } from '@cowork-mdm/linter'
 import { redact, type SchemaDocument } from '@cowork-mdm/schema'
 
 /**
  * The text of a file with `•` in place of every secret value that the profile's settings have there, at the same length, so
- * that places still fit. What is secret is what `redact` hides.
+ * that places still fit. What is secret is what `redact` hides, and what looks like a credential.
  */
 export function maskSecrets(
   text: string,
-  { settings }: Profile,
+  profile: Profile,
   { file, document }: { file: string; document: SchemaDocument },
 ): string {
-  const ranges = settings.flatMap(({ name, value, source }) => {
+  const hidden = profile.settings.flatMap(({ name, value, source }) => {
     if (source?.file !== file) return []
     return secretRanges(source.node, value, redact({ [name]: value }, document)[name])
   })
-  return ranges.reduce((masked, [start, end]) => {
+  const credentials = secretPlaces(profile, { file, text, document })
+  return [...hidden, ...credentials].reduce((masked, [start, end]) => {
     // Lines stay lines.
-    const hidden = masked.slice(start, end).replace(/[^\r\n]/g, '•')
-    return masked.slice(0, start) + hidden + masked.slice(end)
+    const bullets = masked.slice(start, end).replace(/[^\r\n]/g, '•')
+    return masked.slice(0, start) + bullets + masked.slice(end)
   }, text)
 }
 

@@ -37,9 +37,13 @@ export async function openProfile(path: string, document: SchemaDocument): Promi
   })
 }
 
-/** As `openProfile`, for many files: what is wrong with one is a result. */
-export async function tryOpenProfile(path: string, document: SchemaDocument): Promise<OpenedProfile | UnreadableFile> {
-  const bytes = await readFileBytes(path)
+/** As `openProfile`, for many files: what is wrong with one is a result. `given` are its bytes, where they are known. */
+export async function tryOpenProfile(
+  path: string,
+  document: SchemaDocument,
+  given?: Uint8Array,
+): Promise<OpenedProfile | UnreadableFile> {
+  const bytes = given ?? (await readFileBytes(path))
   const { read, isSigned } = await readArtifact({ path, bytes }, document)
   if (!('profile' in read)) {
     return { ...read, problems: read.problems.map((problem) => ({ ...problem, file: path })) }

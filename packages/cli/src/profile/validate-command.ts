@@ -27,7 +27,7 @@ export interface ShownProblem extends ReadProblem {
   /** Where it stands: the file, or one that it extends. */
   file: string
   code: string
-  severity: 'error' | 'warning'
+  severity: 'error' | 'warning' | 'info'
   key?: string
   pointer?: string
   /** For people only. */

@@ -1,6 +1,6 @@
 import { nearestName } from '@cowork-mdm/schema'
 import { lineStarts, positionAt } from '@cowork-mdm/profile'
-import { isNode, parseDocument, type Document } from 'yaml'
+import { isMap, isNode, isScalar, parseDocument, type Document } from 'yaml'
 import * as z from 'zod'
 import type { LintOptions } from '../lint.js'
 import { LinterError } from '../linter-error.js'
@@ -13,10 +13,10 @@ export type LintConfig = Pick<LintOptions, 'levels' | 'target' | 'appVersion' | 
 const LEVELS = ['error', 'warning', 'info', 'off'] as const
 
 const schema = z.strictObject({
-  rules: z.strictObject(mapValues(RULES, () => z.enum(LEVELS).optional())).optional(),
+  rules: z.strictObject(mapValues(RULES, () => z.enum(LEVELS).optional())).nullish(),
   target: z.enum(TARGETS).optional(),
   appVersion: z
-    .string({ error: 'expected a version in quotation marks, "1.28929.0"' })
+    .string()
     .regex(/^\d+(?:\.\d+)*$/, { error: 'expected a version such as 1.28929.0' })
     .optional(),
   allowedHosts: z.array(z.string()).optional(),
@@ -33,7 +33,9 @@ export function readLintConfig(text: string, file: string): LintConfig {
   const outcome = schema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
   if (!outcome.success) throw firstProblem(outcome.error.issues[0]!, document, text, file)
   const { rules, ...rest } = outcome.data
-  return Object.fromEntries(Object.entries({ levels: rules, ...rest }).filter(([, value]) => value !== undefined))
+  return Object.fromEntries(
+    Object.entries({ levels: rules, ...rest }).filter(([, value]) => value !== undefined && value !== null),
+  )
 }
 
 function firstProblem(issue: z.core.$ZodIssue, document: Document, text: string, file: string): LinterError {
@@ -45,14 +47,17 @@ function firstProblem(issue: z.core.$ZodIssue, document: Document, text: string,
     const nearest = nearestName(name, known)
     const hint = nearest === undefined ? `There are: ${known.join(', ')}.` : `Did you mean ${nearest}?`
     return invalid(
-      `${placeOf([...path, name], document, text, file)}: Expected a ${what} that there is, found ${name}.`,
+      `${placeOf(path, document, text, file, name)}: Expected a ${what} that there is, found ${name}.`,
       hint,
     )
   }
-  const found = document.getIn(path)
+  const found: unknown = path.reduce<unknown>(
+    (part, name) => (part as Record<PropertyKey, unknown>)[name],
+    document.toJS(),
+  )
   const word = typeof found === 'string' ? found : undefined
   const values = issue.code === 'invalid_value' ? (issue.values as string[]) : undefined
-  const expected = values ? `one of ${values.join(', ')}` : issue.message.replace(/^.*expected /i, '')
+  const expected = values ? `one of ${values.join(', ')}` : expectedIn(issue)
   const nearest = word !== undefined && values ? nearestName(word, values) : undefined
   const where = `${placeOf(path, document, text, file)}: Expected ${expected} as ${path.join('.') || 'the configuration'}`
   return invalid(
@@ -61,10 +66,13 @@ function firstProblem(issue: z.core.$ZodIssue, document: Document, text: string,
   )
 }
 
-function placeOf(path: readonly PropertyKey[], document: Document, text: string, file: string): string {
-  const node = document.getIn(path, true)
-  const start = isNode(node) && node.range ? node.range[0] : 0
-  return placeText(text, start, file)
+/** Where a value stands, or the name in it. */
+function placeOf(path: readonly PropertyKey[], document: Document, text: string, file: string, name?: string): string {
+  const node = path.length === 0 ? document.contents : document.getIn(path, true)
+  const pair =
+    name !== undefined && isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === name) : undefined
+  const found = pair ? pair.key : node
+  return placeText(text, isNode(found) && found.range ? found.range[0] : 0, file)
 }
 
 function placeText(text: string, offset: number, file: string): string {
@@ -78,4 +86,12 @@ function invalid(message: string, hint?: string): LinterError {
 
 function mapValues<K extends string, V>(names: Record<K, unknown>, make: () => V): Record<K, V> {
   return Object.fromEntries(Object.keys(names).map((name) => [name, make()])) as Record<K, V>
+}
+
+function expectedIn(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return issue.message.replace(/^expected /, '')
+  return (
+    { object: 'a map', array: 'a list', string: 'a text' }[issue.expected as string] ??
+    issue.message.replace(/^expected /, '')
+  )
 }

@@ -7,7 +7,9 @@ import type { Finding } from '../finding.js'
  * @param files all that were linted, in order
  */
 export function formatJunit(files: readonly string[], findings: readonly Finding[]): string {
-  const suites = files.map((file) =>
+  // What a file extends has findings of its own.
+  const all = [...new Set([...files, ...findings.map(({ location }) => location.file)])]
+  const suites = all.map((file) =>
     suiteOf(
       file,
       findings.filter(({ location }) => location.file === file),

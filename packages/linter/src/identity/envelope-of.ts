@@ -9,8 +9,9 @@ export interface Envelope {
 }
 
 /** The maps of a configuration profile that carry an identity, the profile's own first; none for other files. */
-export function envelopesOf({ identity, raw }: Artifact): Envelope[] {
-  if (!identity || raw.type !== 'dict') return []
+export function envelopesOf({ format, identity, raw }: Artifact): Envelope[] {
+  // Workspace ONE puts its own profile around a payload.
+  if (!identity || raw.type !== 'dict' || format === 'workspace-one') return []
   const content = entryOf(raw, 'PayloadContent')
   const items = content?.type === 'array' ? content.items : content ? [content] : []
   const payloads = items.filter((item): item is RawMap => item.type === 'dict')

@@ -22,7 +22,7 @@ export const lockoutScope = defineRule({
       const locking = subject.settings.filter(
         ({ key, value }) => key && !key.appBehaviorOnly && value !== null && value !== '',
       )
-      const first = locking.sort((left, right) => (left.name < right.name ? -1 : 1))[0]
+      const first = locking.sort((left, right) => (left.key!.name < right.key!.name ? -1 : 1))[0]
       if (first && !isLayer(subject))
         report(subject)('locked', { name: first.name, provider }, { setting: first, atName: true })
     }

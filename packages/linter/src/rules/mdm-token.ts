@@ -2,6 +2,7 @@ import { defineRule } from '../rule.js'
 import { TARGET_NAMES, type Target } from '../target.js'
 import { knows, TOKENS } from '../targets/tokens.js'
 import { listed } from '../values/hosts.js'
+import { isOpen } from '../values/is-open.js'
 import { textsIn } from '../values/texts-in.js'
 
 export const mdmToken = defineRule({
@@ -27,8 +28,9 @@ export const mdmToken = defineRule({
           const at = { setting, pointer }
           if (token.known.length === 0) {
             const { text: written, syntax, right } = token
-            const facts = { token: written, system: syntax.target }
-            if (right === undefined) report('unknown', facts, at)
+            // A token of no console may be a part of a secret.
+            const facts = { token: isOpen(setting) ? written : '{{…}}', system: syntax.target }
+            if (right === undefined || !isOpen(setting)) report('unknown', facts, at)
             else report('spelling', { ...facts, right }, at)
           } else if (target !== undefined && !token.known.includes(target))
             report('foreign', { token: token.text, systems: token.known, target }, at)

@@ -22,10 +22,12 @@ export const payloadIdentifierFormat = defineRule({
     ours: ({ identifier }: { identifier: string }) =>
       `${identifier} begins with this tool’s own prefix; choose one from your domain.`,
   },
-  check: ({ artifact: { profile, raw } }, report) => {
+  check: ({ artifact: { profile, raw, format } }, report) => {
     const { identifier } = profile
     if (identifier === undefined) return
     const node = raw.type === 'dict' ? (entryOf(raw, 'PayloadIdentifier') ?? entryOf(raw, 'identifier')) : undefined
+    // It came from a file that this one extends.
+    if (format === 'yaml' && !node) return
     const wrong = !REVERSE_DNS.test(identifier)
       ? 'format'
       : EXAMPLE.test(identifier)

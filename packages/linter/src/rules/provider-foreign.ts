@@ -1,4 +1,4 @@
-import { SETTING_ROLES } from '@cowork-mdm/schema'
+import { providerRules, SETTING_ROLES } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
 import { isLayer } from '../values/is-layer.js'
 import { listed } from '../values/hosts.js'
@@ -25,7 +25,9 @@ export const providerForeign = defineRule({
       const facts = { name, of: key.providers }
       if (provider === undefined) {
         if (!mayComeFromElsewhere) report('none', { ...facts, role: SETTING_ROLES.provider }, { setting, atName: true })
-      } else if (!key.providers.includes(provider)) report('foreign', { ...facts, provider }, { setting, atName: true })
+        // A provider that there is none of is told by another rule.
+      } else if (providerRules(provider) && !key.providers.includes(provider))
+        report('foreign', { ...facts, provider }, { setting, atName: true })
     }
   },
 })

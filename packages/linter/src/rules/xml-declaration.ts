@@ -1,3 +1,4 @@
+import { envelopesOf } from '../identity/envelope-of.js'
 import { defineRule } from '../rule.js'
 
 export const xmlDeclaration = defineRule({
@@ -10,9 +11,10 @@ export const xmlDeclaration = defineRule({
   messages: {
     missing: () => 'Expected <?xml at the very beginning of the profile.',
   },
-  check: ({ artifact: { text, identity } }, report) => {
+  check: ({ artifact }, report) => {
+    const { text } = artifact
     const source = text?.replace(/^\ufeff/, '')
-    if (!identity || source === undefined || source.startsWith('<?xml')) return
+    if (envelopesOf(artifact).length === 0 || source === undefined || source.startsWith('<?xml')) return
     const at = text!.length - source.length
     const end = at + /^\s*/.exec(source)![0].length
     const isDeclared = source.trimStart().startsWith('<?xml')

@@ -1,0 +1,48 @@
+import { tryDecode } from '@cowork-mdm/encoder'
+import { fixFile, unifiedDiff, type Finding, type LintOptions } from '@cowork-mdm/linter'
+import { writeFileAtomic } from '@cowork-mdm/machine'
+import type { SchemaDocument } from '@cowork-mdm/schema'
+import { maskSecrets } from '../mask-secrets.js'
+import { STDIN } from './lint-inputs.js'
+import type { LintedFile } from './read-linted-files.js'
+
+export interface FixedFiles {
+  /** Something was written. */
+  changed: boolean
+  fixed: Finding[]
+  /** What would be written, without secrets; empty where it was. */
+  diff: string
+  /** What every file holds now, or would. */
+  contents: Map<string, Uint8Array>
+}
+
+/** Mends what can be mended, in the files or for show. A signed profile and stdin are only shown. */
+export async function fixFiles(
+  files: readonly LintedFile[],
+  options: LintOptions,
+  { dryRun, showSecrets }: { dryRun: boolean; showSecrets: boolean },
+): Promise<FixedFiles> {
+  const result: FixedFiles = { changed: false, fixed: [], diff: '', contents: new Map() }
+  for (const { path, bytes, opened } of files) {
+    const isSigned = 'isSigned' in opened && opened.isSigned
+    const mended = isSigned || path === STDIN ? { bytes, fixed: [] } : fixFile({ path, bytes }, options)
+    result.contents.set(path, mended.bytes)
+    if (mended.fixed.length === 0) continue
+    result.fixed.push(...mended.fixed)
+    if (dryRun) {
+      const [before, after] = [bytes, mended.bytes].map((state) => shown(path, state, options.document, showSecrets))
+      result.diff += unifiedDiff(path, before!, after!)
+    } else {
+      await writeFileAtomic(path, mended.bytes)
+      result.changed = true
+    }
+  }
+  return result
+}
+
+function shown(path: string, bytes: Uint8Array, document: SchemaDocument, showSecrets: boolean): string {
+  const artifact = tryDecode({ path, bytes }, { document })
+  if (!('profile' in artifact)) return ''
+  const { text = '', profile } = artifact
+  return showSecrets ? text : maskSecrets(text, profile, { file: path, document })
+}
