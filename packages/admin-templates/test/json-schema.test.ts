@@ -9,8 +9,13 @@ import { KINDS, kindsDocument } from './kinds-document.js'
 
 const DIALECTS = ['2020-12', 'draft-07'] as const
 
+/** Strict, but for types that are several on purpose and tuples of which the length is left open. */
+const OPTIONS = { allowUnionTypes: true, strictTuples: false }
+
 function validatorOf(text: string, dialect: (typeof DIALECTS)[number]) {
-  const ajv = dialect === '2020-12' ? new Ajv2020.default() : new Ajv7.default()
+  const ajv = dialect === '2020-12' ? new Ajv2020.default(OPTIONS) : new Ajv7.default(OPTIONS)
+  // What editors show; it allows and forbids nothing.
+  ajv.addKeyword('deprecationMessage')
   addFormats.default(ajv)
   const schema = JSON.parse(text) as { properties: Record<string, unknown> }
   return Object.assign(ajv.compile(schema), { properties: schema.properties })
@@ -25,7 +30,7 @@ async function schemasOf(document = kindsDocument) {
   return { ...rendered, model, validator }
 }
 
-test.each([0, 1, 2, 3])('golden file %i', async (index) => {
+test.each([0, 1, 2, 3, 4, 5])('golden file %i', async (index) => {
   const { path, text } = (await schemasOf()).files[index]!
   await expect(text).toMatchFileSnapshot(`golden/${path}.txt`)
 })
@@ -85,4 +90,23 @@ test('deprecated settings are marked, removed ones are gone', async () => {
   const { validator, settings } = await schemasOf()
   expect(validator('2020-12', 'linux-managed-settings').properties['deprecated']).toMatchObject({ deprecated: true })
   expect(settings).not.toContain('removed')
+})
+
+test.each(DIALECTS)('%s: a profile holds the settings that were selected, and no misspelled one', async (dialect) => {
+  const { validator, model, settings } = await schemasOf(await documents.at(-1)![1]())
+  const accepts = validator(dialect, 'profile')
+  const { values } = accepts.properties as { values: { properties: object } }
+  expect(Object.keys(values.properties)).toEqual(expect.arrayContaining(settings))
+  const examples = model.settings.filter(({ key, example }) => settings.includes(key.name) && example !== undefined)
+  const all = Object.fromEntries(examples.map(({ key, example }) => [key.name, example]))
+  expect(accepts({ name: 'Team', extends: 'base.yaml', values: all }), JSON.stringify(accepts.errors)).toBe(true)
+  expect(accepts({ values: { inferenceModels: '["a"]', disableAutoUpdates: null } })).toBe(true)
+  expect(accepts({ values: { noSuchSetting: true } })).toBe(false)
+  expect(accepts({ values: { autoUpdaterEnforcementHours: 500 } })).toBe(false)
+})
+
+test.each(DIALECTS)('%s: a profile has tuples too', async (dialect) => {
+  const accepts = (await schemasOf()).validator(dialect, 'profile')
+  expect(accepts({ values: { tuple: ['a', 1] } }), JSON.stringify(accepts.errors)).toBe(true)
+  expect(accepts({ values: { tuple: [1, 'a'] } })).toBe(false)
 })

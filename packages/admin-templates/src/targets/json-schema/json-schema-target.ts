@@ -1,3 +1,4 @@
+import { profileJsonSchema } from '@cowork-mdm/profile'
 import { settingPlatforms } from '@cowork-mdm/schema'
 import type { Setting } from '../../model/template-model.js'
 import { WORDS } from '../../words/words.js'
@@ -11,28 +12,57 @@ const META_SCHEMAS: Readonly<Record<Dialect, string>> = {
   'draft-07': 'http://json-schema.org/draft-07/schema#',
 }
 
-/** JSON Schemas for editors and checks: of the Linux file and of a bootstrap server's response, each in two drafts. */
+/** JSON Schemas for editors and checks: of profiles, the Linux file and a bootstrap server's response, each in two drafts. */
 export const jsonSchema: Target = {
   selection: { statuses: ['enabled', 'deprecated'], undocumented: true, remoteOnly: true },
   omits: omitsNoValue,
   files: (input) =>
-    DIALECTS.flatMap((dialect) =>
-      FORMS.map(({ name, schema }) => ({
-        path: `${dialect}/${name}.schema.json`,
-        text: `${JSON.stringify(schema(input, dialect), null, 2)}\n`,
-      })),
+    Promise.all(
+      DIALECTS.flatMap((dialect) =>
+        FORMS.map(async ({ name, schema }) => ({
+          path: `${dialect}/${name}.schema.json`,
+          text: `${JSON.stringify(await schema(input, dialect), null, 2)}\n`,
+        })),
+      ),
     ),
 }
 
 interface Form {
   name: string
-  schema: (input: RenderInput, dialect: Dialect) => JsonSchema
+  schema: (input: RenderInput, dialect: Dialect) => JsonSchema | Promise<JsonSchema>
 }
 
 const FORMS: readonly Form[] = [
+  { name: 'profile', schema: profile },
   { name: 'linux-managed-settings', schema: linuxFile },
   { name: 'bootstrap-response', schema: bootstrapResponse },
 ]
+
+/** A profile as people write it, in YAML. Its schema is of draft 7, and means the same in both drafts but for tuples. */
+async function profile({ settings, model, options }: RenderInput, dialect: Dialect): Promise<JsonSchema> {
+  const { language } = options
+  const document = { ...model.document, keys: settings.map(({ key }) => key) }
+  const schema = (await profileJsonSchema(document, { language })) as object
+  return {
+    ...(dialect === 'draft-07' ? schema : (withPrefixItems(schema) as object)),
+    $schema: META_SCHEMAS[dialect],
+    $comment: WORDS[language].madeFrom(model.appVersion, model.asOf, model.sha256),
+  }
+}
+
+/** Keywords whose values are data and no schemas. */
+const DATA = new Set(['const', 'default', 'enum', 'examples'])
+
+/** A list of schemas in `items`, as draft 7 has it, is called `prefixItems` since. */
+function withPrefixItems(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withPrefixItems)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const keywords = Object.entries(schema).map(([keyword, part]): [string, unknown] => {
+    if (DATA.has(keyword)) return [keyword, part]
+    return [keyword === 'items' && Array.isArray(part) ? 'prefixItems' : keyword, withPrefixItems(part)]
+  })
+  return Object.fromEntries(keywords)
+}
 
 /** `/etc/claude-desktop/managed-settings.json`: values as JSON has them; the app complains of names it does not know. */
 function linuxFile(input: RenderInput, dialect: Dialect): JsonSchema {
