@@ -174,6 +174,7 @@ describe('settingPlatforms', () => {
     ])
     expect(settingPlatforms({ name: 'constructor' })).toHaveLength(3)
   })
+})
 
 it('every table names settings that exist', async () => {
   const document = await latestSchema()
