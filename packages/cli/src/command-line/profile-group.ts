@@ -99,7 +99,8 @@ export const profileGroup: CommandGroup = {
       options: { 'app-version': APP_VERSION, schema: SCHEMA_REF },
       examples: [{ command: 'profile plan deployed.mobileconfig new.mobileconfig', summary: 'Before it ships' }],
       run: async (input, context) => (await import('../profile/plan-command.js')).planCommand(input, context),
-
+    }),
+    defineCommand({
       name: 'lint',
       summary: 'Find what is broken, risky or in conflict before it ships',
       details: [
