@@ -34,6 +34,7 @@ import { payloadUuidChurn } from './rules/payload-uuid-churn.js'
 import { payloadUuidDuplicate } from './rules/payload-uuid-duplicate.js'
 import { payloadUuidPlaceholder } from './rules/payload-uuid-placeholder.js'
 import { payloadVersionType } from './rules/payload-version-type.js'
+import { platformSetting } from './rules/platform-setting.js'
 import { providerCredential } from './rules/provider-credential.js'
 import { providerCredentialShadowed } from './rules/provider-credential-shadowed.js'
 import { providerForeign } from './rules/provider-foreign.js'
@@ -82,6 +83,7 @@ export const RULES = {
   'deprecated-key': deprecatedKey,
   'retired-form': retiredForm,
   'default-changed': defaultChanged,
+  'platform-setting': platformSetting,
   'payload-uuid-duplicate': payloadUuidDuplicate,
   'payload-uuid-placeholder': payloadUuidPlaceholder,
   'payload-uuid-churn': payloadUuidChurn,

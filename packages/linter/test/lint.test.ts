@@ -91,11 +91,11 @@ describe('lint', () => {
           allowedHosts: ['*.example.com'],
           ...(console && { target: console }),
         }
-        const found = lintFiles([file!], { ...options, baseline: [] })
+        const found = lintFiles([file], { ...options, baseline: [] })
         const size =
           name === 'plist-binary'
-            ? file!.bytes.length
-            : new TextDecoder(name === 'reg' ? 'utf-16le' : 'utf-8').decode(file!.bytes).length
+            ? file.bytes.length
+            : new TextDecoder(name === 'reg' ? 'utf-16le' : 'utf-8').decode(file.bytes).length
         for (const { location, message } of found) {
           expect(location.start).toBeLessThanOrEqual(location.end)
           expect(location.end).toBeLessThanOrEqual(size)
@@ -205,7 +205,7 @@ const EXPECTED: ReadonlySet<RuleId> = new Set([
 ])
 const NAMES = Object.keys(FORMATS) as FormatName[]
 
-describe.each(await templateNames())('template %s', (name) => {
+describe.each(templateNames())('template %s', (name) => {
   it('is full of placeholders before it is filled in, or has none', async () => {
     const text = await loadTemplate(name)
     const slots = templateSlots(text, document)
@@ -218,7 +218,7 @@ describe.each(await templateNames())('template %s', (name) => {
     const { profile } = parseProfile(filled, { document })
     const options = { format, document, allowSecrets: true, resolveReference: () => 'kept-elsewhere' }
     const { files } = encode(profile, options)
-    if (FORMATS[format]!.holdsNamesOnly) return
+    if (FORMATS[format].holdsNamesOnly) return
     const artifact = decode(files, { document, format })
     const unexpected = lint([artifact], { document }).filter(({ rule }) => !EXPECTED.has(rule))
     expect(unexpected.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([])

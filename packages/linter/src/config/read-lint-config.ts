@@ -91,7 +91,7 @@ function mapValues<K extends string, V>(names: Record<K, unknown>, make: () => V
 function expectedIn(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'invalid_type') return issue.message.replace(/^expected /, '')
   return (
-    { object: 'a map', array: 'a list', string: 'a text' }[issue.expected as string] ??
+    { object: 'a map', array: 'a list', string: 'a text' }[issue.expected] ??
     issue.message.replace(/^expected /, '')
   )
 }

@@ -17,7 +17,7 @@ export const envVarInPath = defineRule({
   },
   check: (subject, report) => {
     for (const { setting, path, pointer, rule } of pathsIn(subject)) {
-      const rest = rule?.expands ? path.replace(rule.expands, '') : path
+      const rest = rule ? path.replace(rule.expands, '') : path
       const variable = VARIABLE.exec(rest)?.[0]
       if (variable !== undefined && !isToken(variable))
         report('variable', { name: setting.name + pointer, variable }, { setting, pointer })

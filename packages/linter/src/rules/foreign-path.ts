@@ -1,9 +1,9 @@
-import type { Platform } from '@cowork-mdm/schema'
+import { settingPlatforms, type Platform } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
+import { SYSTEMS } from '../values/systems.js'
 import { pathsIn } from '../values/paths-in.js'
 
 const WINDOWS = /^[A-Za-z]:[\\/]|^\\\\[^\\]/
-const SYSTEMS: Record<Platform, string> = { darwin: 'macOS', win32: 'Windows', linux: 'Linux' }
 
 export const foreignPath = defineRule({
   group: 'urls-and-paths',
@@ -19,9 +19,11 @@ export const foreignPath = defineRule({
     relative: ({ name }: { name: string }) => `${name} is not an absolute path.`,
   },
   check: (subject, report) => {
-    for (const { setting, path, pointer, rule } of pathsIn(subject)) {
+    for (const { setting, path, pointer } of pathsIn(subject)) {
       const name = setting.name + pointer
-      const reader = rule?.platform ?? subject.platform
+      // A setting for one system is read there, whatever the file around it is for.
+      const [only, ...others] = settingPlatforms(setting)
+      const reader = only !== undefined && others.length === 0 ? only : subject.platform
       const isWindows = WINDOWS.test(path)
       const isUnix = path.startsWith('/')
       const at = { setting, pointer }

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { tryDecode, type Artifact, type FileBytes } from '@cowork-mdm/encoder'
 import { latestSchema } from '@cowork-mdm/schema'
 import type { Finding } from '../../src/finding.js'
 import { lint, type LintOptions } from '../../src/lint.js'
 import type { RuleId } from '../../src/rules.js'
 
-export const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url))
+/** Tests and the mutation check run in the repository's root. */
+export const fixtures = join(process.cwd(), 'packages/linter/fixtures')
 export const document = await latestSchema()
 
 /** `@pad 900@` in a fixture stands for as many characters: nobody wants to look at a file of a megabyte. */

@@ -1,12 +1,8 @@
-import type { Platform } from '../platform.js'
-
 /** What the app makes of a setting that holds paths, where that is not what it makes of most: it takes them as they are. */
 export interface PathRule {
   setting: string
   /** What the app expands at the beginning of such a path, or anywhere in it. */
-  expands?: RegExp
-  /** The setting is for one system, whatever the file around it is for. */
-  platform?: Platform
+  expands: RegExp
   source: string
 }
 
@@ -16,10 +12,5 @@ export const PATH_RULES: readonly PathRule[] = [
     expands:
       /^~(?=[/\\]|$)|%(?:OneDrive|OneDriveCommercial|OneDriveConsumer|APPDATA|LOCALAPPDATA|USERNAME|XDG_DOCUMENTS_DIR)%/g,
     source: 'vendor documentation, workspace folders',
-  },
-  {
-    setting: 'inferenceCredentialHelperWindows',
-    platform: 'win32',
-    source: 'vendor changelog, 2.2553.0: one profile can carry both helpers',
   },
 ]

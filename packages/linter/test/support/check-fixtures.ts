@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RuleId } from '../../src/rules.js'
+import { filesOf, fixtures, lintFiles, optionsOf } from './fixtures.js'
+
+export { RULES } from '../../src/rules.js'
+
+/** The rules whose fixtures do not give what they should; for mutants, which may also throw. */
+export function failures(rules: readonly RuleId[]): RuleId[] {
+  return rules.filter((rule) => {
+    try {
+      return !isAsExpected(rule)
+    } catch {
+      return true
+    }
+  })
+}
+
+function isAsExpected(rule: RuleId): boolean {
+  const expected = JSON.parse(readFileSync(join(fixtures, rule, 'expected.json'), 'utf8')) as unknown
+  const found = lintFiles(filesOf(rule, 'bad'), optionsOf(rule)).map(
+    ({ rule: id, severity, key, message, location: { file, line, column }, fix }) => ({
+      at: `${file}${line === undefined ? '' : `:${line}:${column}`}`,
+      rule: id,
+      severity,
+      ...(key !== undefined && { key }),
+      message,
+      ...(fix && { fix: fix.title }),
+    }),
+  )
+  return (
+    JSON.stringify(found) === JSON.stringify(expected) && lintFiles(filesOf(rule, 'good'), optionsOf(rule)).length === 0
+  )
+}
