@@ -19,7 +19,7 @@ const DEEPEST = 1_000_000
 /** Blocks around an offset that are told; an app's wrappers are few. */
 const MOST_AROUND = 100
 /** Bytes that are gone back over in all, to where parentheses begin. */
-const MOST_BACK = 1 << 28
+const MOST_BACK = 1 << 26
 
 /**
  * Skips brackets with all that is in them. Most of a bundle is skipped this way, so nothing but braces, quotes and slashes is
@@ -183,7 +183,7 @@ export class BracketSkipper {
         if (bytes[last] === 0x7d) return this.lastClosed === Bracket.Value
         return bytes[last] === 0x5d || !this.closesHead(last)
       case CharClass.Slash:
-        return this.passedBefore(last + 1) >= 0
+        return this.endsRegExp(last)
       default:
         // `1.`, not the dots of a spread.
         return bytes[last] === 0x2e && CHAR_CLASS[bytes[last - 1]!] === CharClass.Digit
@@ -204,11 +204,11 @@ export class BracketSkipper {
   /** Whether the parenthesis that ends at `at` holds the condition of an `if`, `while`, `for` or `with`. */
   private closesHead(at: number): boolean {
     const { bytes, passed } = this
-    let index = this.passedLength
+    let index = this.passedUntil(at + 1)
     let depth = 0
     for (; at >= this.start; at--) {
-      while (index > 0 && passed[index - 1] === at + 1) at = passed[(index -= 2)]! - 1
-      if (bytes[at] === 0x29) depth++
+      if (index > 0 && passed[index - 1] === at + 1) at = passed[(index -= 2)]!
+      else if (bytes[at] === 0x29) depth++
       else if (bytes[at] === 0x28 && --depth === 0) return this.opensHead(at)
       if (++this.wentBack > MOST_BACK) throw new OutOfSteps('parentheses nested too deeply')
     }
@@ -234,24 +234,29 @@ export class BracketSkipper {
 
   /** Offset of the last byte before `at` that is neither space nor comment. */
   private lastBefore(at: number): number {
-    const { bytes } = this
+    const { bytes, passed } = this
     let last = at - 1
     const charClass = CHAR_CLASS[bytes[last]!]
     if (charClass !== CharClass.Space && charClass !== CharClass.Newline && charClass !== CharClass.Slash) return last
+    let index = this.passedLength
     for (;;) {
       while (CHAR_CLASS[bytes[last]!] === CharClass.Space || CHAR_CLASS[bytes[last]!] === CharClass.Newline) last--
-      const start = this.passedBefore(last + 1)
-      if (start < 0 || !isCommentAt(bytes, start)) return last
-      last = start - 1
+      index = this.passedUntil(last + 1, index)
+      const isComment = index > 0 && passed[index - 1] === last + 1 && isCommentAt(bytes, passed[index - 2]!)
+      if (!isComment) return last
+      last = passed[index - 2]! - 1
     }
   }
 
-  /** Where what was passed and ends at `end` begins; -1 for none. */
-  private passedBefore(end: number): number {
-    const { passed } = this
-    let index = this.passedLength
-    while (index > 0 && passed[index - 1]! > end) index -= 2
-    return index > 0 && passed[index - 1] === end ? passed[index - 2]! : -1
+  /** Whether the slash at `last` ends a regular expression without flags. */
+  private endsRegExp(last: number): boolean {
+    return this.passed[this.passedUntil(last + 1) - 1] === last + 1
+  }
+
+  /** How much of what was passed ends at `end` or before, of its first `index` entries. */
+  private passedUntil(end: number, index = this.passedLength): number {
+    while (index > 0 && this.passed[index - 1]! > end) index -= 2
+    return index
   }
 }
 

@@ -164,6 +164,7 @@ export const SCOPES: Record<string, string[]> = {
     'function a(){if(b(")"))/}/.test(c)}var d=1',
     'function a(){if(b(/[)]/,`)${c(`)`)})`))/}/.test(d)}var e=1',
     'function a(){if(b/*)*/(c)/*(*/)/}/.test(d)}var e=1',
+    'function a(){if(b(")"))/*(*/ /}/.test(c)}var d=1',
     'function a(){while(b(()=>{return{c:")"}}))/}/.test(d)}var e=1',
     'function a(){for(;b;)/}/.test(c)}var d=1',
     'async function a(){for await(b of c)/}/.test(d)}var e=1',
