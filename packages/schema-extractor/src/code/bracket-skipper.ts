@@ -16,6 +16,8 @@ export const enum Bracket {
 
 /** Braces inside braces. */
 const DEEPEST = 1_000_000
+/** Twice the literals, comments and braces side by side; real bundles have twenty thousand. */
+const MOST_PASSED = 1 << 22
 /** Blocks around an offset that are told; an app's wrappers are few. */
 const MOST_AROUND = 100
 /** Bytes that are gone back over in all, to where parentheses begin. */
@@ -136,6 +138,7 @@ export class BracketSkipper {
 
   /** Notes what was passed; its end. */
   private pass(start: number, end: number): number {
+    if (this.passedLength === MOST_PASSED) throw new OutOfSteps('too much side by side')
     this.passed[this.passedLength++] = start
     this.passed[this.passedLength++] = end
     return end

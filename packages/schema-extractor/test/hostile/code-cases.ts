@@ -147,6 +147,8 @@ export const HOSTILE_SYNTAX: Record<string, string> = {
   '100,000 constants that name each other': `var ${Array.from({ length: 100_000 }, (_, index) => `a${index}=a${index + 1}`).join()},x=a0;`,
   '50,000 names that nothing declares': `var x=[${Array.from({ length: 50_000 }, (_, index) => `u${index}`).join()}];`,
   '20,000 names without a value': `var ${Array.from({ length: 20_000 }, (_, index) => `u${index}`).join()},x=[${Array.from({ length: 20_000 }, (_, index) => `u${index}`).join()}];`,
+  'objects side by side, five million of them': `var x=[${'{},'.repeat(5_000_000)}0];`,
+  'quotients nested a million deep': `function x(){return ${'('.repeat(1_000_000)}1${')/1'.repeat(1_000_000)}}`,
   'a name of a million letters': `var x=${'a'.repeat(1_000_000)};`,
   'a text of 20 MB': `var x="${'a'.repeat(20_000_000)}";`,
   'a comment that never ends': 'var x=1;/*',
