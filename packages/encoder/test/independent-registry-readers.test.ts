@@ -43,7 +43,7 @@ function isTaken(profile: Profile, format: FormatName): boolean {
 /** Name, type and data of every value that the registry has to hold, in the order of their names. */
 function expected(profile: Profile): unknown[] {
   const options = { format: 'reg', document } as const
-  const settings = selectSettings(profile, FORMATS.reg!, options, [])
+  const settings = selectSettings(profile, FORMATS.reg, options, [])
   return sorted(toRegistry({ profile, settings, options, notes: [] }))
 }
 
