@@ -1,4 +1,4 @@
-import { posix, win32 } from 'node:path'
+import { isAbsolute, join, posix, win32 } from 'node:path'
 import { CoworkError } from './cowork-error.js'
 
 /** What a failed file operation was about to do. */
@@ -21,6 +21,11 @@ export function fileFailure(intent: FileIntent, path: string, cause: unknown): u
 /** A folder in a sentence: `the folder out`, `the current folder`. */
 export function nameOfFolder(folder: string): string {
   return folder === '.' ? 'the current folder' : `the folder ${folder}`
+}
+
+/** A path that stays the same place when the current folder is set; what is at its end stays. */
+export function absolutePath(path: string): string {
+  return isAbsolute(path) ? path : join(process.cwd(), path)
 }
 
 /** The folder of a path, also of one of a simulated Windows. */

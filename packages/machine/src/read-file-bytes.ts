@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs'
 import { constants, open, type FileHandle } from 'node:fs/promises'
 import { CoworkError } from './cowork-error.js'
-import { fileFailure } from './file-failure.js'
+import { absolutePath, fileFailure } from './file-failure.js'
 
 export interface ReadOptions {
   /** Refuses a larger file, before and while it is read. No limit by default. */
@@ -28,7 +28,7 @@ export async function readFileBytes(path: string, options: ReadOptions = {}): Pr
   try {
     // Not blocking, as opening a pipe would wait for its writer. What was opened cannot be exchanged any more.
     file = await open(
-      path,
+      absolutePath(path),
       constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (noFollow ? (constants.O_NOFOLLOW ?? 0) : 0),
     )
     const facts = await file.stat({ bigint: true })

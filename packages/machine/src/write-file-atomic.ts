@@ -1,7 +1,7 @@
 import { access, constants, link, lstat, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CoworkError } from './cowork-error.js'
-import { errnoOf, fileFailure, folderOf, nameOfFolder } from './file-failure.js'
+import { absolutePath, errnoOf, fileFailure, folderOf, nameOfFolder } from './file-failure.js'
 import { flushFolder } from './files/flush-folder.js'
 import { patiently } from './files/patiently.js'
 import { temporaryName } from './temporary-name.js'
@@ -29,20 +29,21 @@ export interface WriteOptions {
 }
 
 /**
- * Writes `bytes` (text as UTF-8) to `path` so that a reader sees either the old file or the whole new one: a temporary
+ * Writes `bytes` (text as UTF-8) to `target` so that a reader sees either the old file or the whole new one: a temporary
  * file beside it is written, flushed to disk and renamed. On any failure the temporary file is removed and `path` is as
- * before. A symbolic link at `path` is replaced, never followed. A file that this user may not write is not replaced
+ * before. A symbolic link at `target` is replaced, never followed. A file that this user may not write is not replaced
  * either, though its folder would allow it; the superuser may write every file, and so replaces that one too.
  *
- * @throws CoworkError where the folder is missing or not writable, or `path` is a folder, a device, a pipe or not
+ * @throws CoworkError where the folder is missing or not writable, or `target` is a folder, a device, a pipe or not
  * writable.
  */
 export async function writeFileAtomic(
-  path: string,
+  target: string,
   bytes: Uint8Array | string,
   options: WriteOptions = {},
 ): Promise<void> {
-  const { name = path, owner, exclusive = false, noFollow = false, flush = true, signal } = options
+  const path = absolutePath(target)
+  const { name = target, owner, exclusive = false, noFollow = false, flush = true, signal } = options
   signal?.throwIfAborted()
   let temporary: string | undefined
   try {

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs'
 import { test } from 'vitest'
-import { exchangeWhileReading, exchangeWhileRemoving } from './races.js'
+import { exchangeWhileLooking, exchangeWhileReading, exchangeWhileRemoving } from './races.js'
 import { isRoot } from './superuser.js'
 import { temporaryFolder } from './temporary-folder.js'
 
@@ -14,4 +14,10 @@ test.runIf(isRoot)('3,000 times, root removes nothing of its own for a user who 
   const folder = temporaryFolder()
   chmodSync(folder, 0o755)
   await exchangeWhileRemoving(folder, { times: 3_000 })
+})
+
+test.runIf(isRoot)('for a minute, root sees nothing of its own in a folder that a user exchanges', async () => {
+  const folder = temporaryFolder()
+  chmodSync(folder, 0o755)
+  await exchangeWhileLooking(folder, { durationMs: 60_000 })
 })

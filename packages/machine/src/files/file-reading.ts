@@ -1,15 +1,17 @@
+import { readdirSync, type BigIntStats, type Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import type { BigIntStats } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { CoworkError } from '../cowork-error.js'
 import { fileFailure } from '../file-failure.js'
 import type { FileType, FolderEntry, HostFiles } from '../host.js'
 import { pathsOf } from '../paths/native-path.js'
 import { writeProblem } from '../paths/trust.js'
-import { walkPath, type Seen, type Walked } from '../paths/walk-path.js'
+import { walkPath, type Walked } from '../paths/walk-path.js'
 import { readFileBytes } from '../read-file-bytes.js'
 import type { Disk } from './disk.js'
-import { identityOf, typeOf } from './look-at.js'
+import { identityOf, lookAt, typeOf } from './look-at.js'
 import type { PathFinder } from './path-finder.js'
+import { withinFolder } from './within-folder.js'
 
 const MAX_BYTES = 16 * 1024 * 1024
 const MAX_TRIES = 10
@@ -19,6 +21,19 @@ type Reading = Pick<HostFiles, 'path' | 'realPath' | 'stat' | 'way' | 'list' | '
 export function fileReading(disk: Disk, finder: PathFinder): Reading {
   const native = pathsOf(disk.platform)
   const find = (path: string) => finder.find(path, { follow: true })
+  /** Whether others than root could exchange something on the way, here and now; nobody does on a simulated machine. */
+  const isExposed = (path: string, walked: Walked) =>
+    finder.administrator && disk.told === undefined && writeProblem(disk.platform, path, walked) !== undefined
+
+  async function entriesOf(folder: string, walked: Walked): Promise<Dirent[]> {
+    const real = disk.real(walked.path)
+    if (!isExposed(folder, walked) || walked.seen?.facts.type !== 'folder')
+      return await readdir(real, { withFileTypes: true })
+    const entries = withinFolder(real, () => readdirSync('.', { withFileTypes: true }))
+    if (!entries) throw exchanged(folder)
+    return entries
+  }
+
   return {
     path: (path) => disk.real(find(path).path),
     async realPath(path) {
@@ -28,16 +43,16 @@ export function fileReading(disk: Disk, finder: PathFinder): Reading {
       return finder.find(path, { follow }).seen?.facts
     },
     async list(folder) {
-      const { path } = find(folder)
+      const walked = find(folder)
       const entries = new Map<string, FileType>()
       try {
-        for (const entry of await readdir(disk.real(path), { withFileTypes: true })) {
-          if (!disk.hides(native.join(path, entry.name))) entries.set(entry.name, typeOf(entry))
+        for (const entry of await entriesOf(folder, walked)) {
+          if (!disk.hides(native.join(walked.path, entry.name))) entries.set(entry.name, typeOf(entry))
         }
       } catch (cause) {
         throw fileFailure('list', folder, cause)
       }
-      for (const { name } of disk.told?.linksIn(path) ?? []) entries.set(name, 'link')
+      for (const { name } of disk.told?.linksIn(walked.path) ?? []) entries.set(name, 'link')
       return [...entries].map(([name, type]): FolderEntry => ({ name, type })).sort(byName)
     },
     async way(path) {
@@ -47,11 +62,10 @@ export function fileReading(disk: Disk, finder: PathFinder): Reading {
     async read(path, { maxBytes = MAX_BYTES, signal } = {}) {
       for (let tries = 1; ; tries += 1) {
         const walked = find(path)
-        // Where only root can change the way, nobody exchanges anything.
-        const guarded = finder.administrator && writeProblem(disk.platform, path, walked) !== undefined
-        const accept = guarded ? (opened: BigIntStats) => assertSame(path, walked, find(path).seen, opened) : undefined
+        const real = disk.real(walked.path)
+        const accept = isExposed(path, walked) ? (opened: BigIntStats) => assertUnlinked(path, real, opened) : undefined
         try {
-          return await readFileBytes(disk.real(walked.path), { maxBytes, signal, name: path, noFollow: true, accept })
+          return await readFileBytes(real, { maxBytes, signal, name: path, noFollow: true, accept })
         } catch (cause) {
           // A user's program may well have replaced the file at this moment.
           if (!(cause instanceof Exchanged) || tries === MAX_TRIES) throw cause
@@ -64,20 +78,24 @@ export function fileReading(disk: Disk, finder: PathFinder): Reading {
 class Exchanged extends CoworkError {}
 
 /**
- * Node cannot open a path name by name, so between looking and opening another user could put a link into a folder of
- * theirs. What is open stays what it is: it is read only if, looked at again, the way leads to the same file without
- * such a link. A second name for somebody else's file, which some systems let everybody make, is refused as a link is.
+ * Between looking and opening, another user could put a link into a folder of theirs. What is open stays what it is: it is
+ * read only if the very same file is found again on a way that follows no link. A second name for somebody else's file,
+ * which some systems let everybody make, is refused as a link is.
  */
-function assertSame(path: string, { steps }: Walked, again: Seen | undefined, opened: BigIntStats): void {
-  const hint = 'Look into the folder, or run the command as its user.'
-  if (again?.identity !== identityOf(opened)) {
-    const message = `Cannot read ${path} as an administrator: it was exchanged whenever it was opened.`
-    throw new Exchanged('link-not-followed', message, { hint })
-  }
-  const owner = steps.at(-1)?.folder?.facts.uid ?? 0
-  if (owner === 0 || owner === again.facts.uid || again.names === 1) return
+function assertUnlinked(path: string, real: string, opened: BigIntStats): void {
+  const found = withinFolder(dirname(real), () => ({ file: lookAt(basename(real), path), folder: lookAt('.', path) }))
+  if (found?.file?.identity !== identityOf(opened)) throw exchanged(path)
+  const owner = found.folder?.facts.uid ?? 0
+  if (owner === 0 || owner === found.file.facts.uid || found.file.names === 1) return
   const message = `Cannot read ${path} as an administrator: it is another name of a file that is not the user’s.`
-  throw new CoworkError('link-not-followed', message, { hint })
+  throw new CoworkError('link-not-followed', message, { hint: LOOK })
+}
+
+const LOOK = 'Look into the folder, or run the command as its user.'
+
+function exchanged(path: string): Exchanged {
+  const message = `Cannot read ${path} as an administrator: it was exchanged while it was opened.`
+  return new Exchanged('link-not-followed', message, { hint: LOOK })
 }
 
 function byName(left: FolderEntry, right: FolderEntry): number {

@@ -9,8 +9,10 @@ export interface OnDisk {
   names: number
 }
 
+const MAX_TRIES = 10
+
 /** Looks at `path`; messages call it `name`. */
-export function lookAt(path: string, name: string): OnDisk | undefined {
+export function lookAt(path: string, name: string, tries = 1): OnDisk | undefined {
   try {
     const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })
     if (!stats) return undefined
@@ -19,6 +21,8 @@ export function lookAt(path: string, name: string): OnDisk | undefined {
     return { facts, identity: identityOf(stats), names: Number(stats.nlink) }
   } catch (cause) {
     const errno = errnoOf(cause)
+    // A link has become something else before it was read.
+    if (errno === 'EINVAL' && tries < MAX_TRIES) return lookAt(path, name, tries + 1)
     if (errno === 'ENOENT' || errno === 'ENOTDIR') return undefined
     throw fileFailure('read', name, cause)
   }
