@@ -13,7 +13,7 @@ import { document, filesOf, lintFiles, optionsOf } from './support/fixtures.js'
 
 const yaml = (text: string): FileBytes => ({ path: 'a.yaml', bytes: Buffer.from(text) })
 const rulesIn = (file: FileBytes, options = {}) =>
-  lintFiles([file], { document, ...options }).map(({ rule, severity }) => `${rule} ${severity}`)
+  lintFiles([file!], { document, ...options }).map(({ rule, severity }) => `${rule} ${severity}`)
 const ANY_VALUE = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<JsonValue>
 
 describe('lint', () => {
@@ -91,11 +91,11 @@ describe('lint', () => {
           allowedHosts: ['*.example.com'],
           ...(console && { target: console }),
         }
-        const found = lintFiles([file], { ...options, baseline: [] })
+        const found = lintFiles([file!], { ...options, baseline: [] })
         const size =
           name === 'plist-binary'
-            ? file.bytes.length
-            : new TextDecoder(name === 'reg' ? 'utf-16le' : 'utf-8').decode(file.bytes).length
+            ? file!.bytes.length
+            : new TextDecoder(name === 'reg' ? 'utf-16le' : 'utf-8').decode(file!.bytes).length
         for (const { location, message } of found) {
           expect(location.start).toBeLessThanOrEqual(location.end)
           expect(location.end).toBeLessThanOrEqual(size)

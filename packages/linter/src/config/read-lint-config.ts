@@ -90,8 +90,7 @@ function mapValues<K extends string, V>(names: Record<K, unknown>, make: () => V
 
 function expectedIn(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'invalid_type') return issue.message.replace(/^expected /, '')
-  return (
-    { object: 'a map', array: 'a list', string: 'a text' }[issue.expected] ??
-    issue.message.replace(/^expected /, '')
-  )
+  return KINDS[issue.expected] ?? issue.message.replace(/^expected /, '')
 }
+
+const KINDS: Partial<Record<string, string>> = { object: 'a map', array: 'a list', string: 'a text' }

@@ -29,7 +29,7 @@ export function keyword(bytes: Uint8Array, start: number, end: number): string {
 }
 
 /** Whether a word stands at an offset, if only as the beginning of a longer one. */
-export function isWordAt(bytes: Uint8Array, at: number, word: string): boolean {
+function isWordAt(bytes: Uint8Array, at: number, word: string): boolean {
   for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word.charCodeAt(index)) return false
   return true
 }
