@@ -13,7 +13,7 @@ import { document, filesOf, lintFiles, optionsOf } from './support/fixtures.js'
 
 const yaml = (text: string): FileBytes => ({ path: 'a.yaml', bytes: Buffer.from(text) })
 const rulesIn = (file: FileBytes, options = {}) =>
-  lintFiles([file!], { document, ...options }).map(({ rule, severity }) => `${rule} ${severity}`)
+  lintFiles([file], { document, ...options }).map(({ rule, severity }) => `${rule} ${severity}`)
 const ANY_VALUE = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<JsonValue>
 
 describe('lint', () => {
@@ -76,26 +76,27 @@ describe('lint', () => {
     const target = fc.constantFrom('jamf', 'intune', 'fleet', 'apple-business', 'gpo', undefined)
     fc.assert(
       fc.property(settings, format, target, (chosen, name, console) => {
-        let file
+        let file: FileBytes | undefined
         try {
-          ;[file] = encode(
+          file = encode(
             { name: 'Any', settings: chosen },
             { format: name, document, allowUnknown: true, allowSecrets: true },
-          ).files
+          ).files[0]
         } catch {
           return // The format has no form for it.
         }
+        if (!file) throw new Error('no file')
         const options = {
           document,
           appVersion: '1.28929.0',
           allowedHosts: ['*.example.com'],
           ...(console && { target: console }),
         }
-        const found = lintFiles([file!], { ...options, baseline: [] })
+        const found = lintFiles([file], { ...options, baseline: [] })
         const size =
           name === 'plist-binary'
-            ? file!.bytes.length
-            : new TextDecoder(name === 'reg' ? 'utf-16le' : 'utf-8').decode(file!.bytes).length
+            ? file.bytes.length
+            : new TextDecoder(name === 'reg' ? 'utf-16le' : 'utf-8').decode(file.bytes).length
         for (const { location, message } of found) {
           expect(location.start).toBeLessThanOrEqual(location.end)
           expect(location.end).toBeLessThanOrEqual(size)
