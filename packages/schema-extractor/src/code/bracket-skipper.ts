@@ -29,13 +29,13 @@ const MOST_BACK = 1 << 26
  */
 export class BracketSkipper {
   private readonly stops: StopFinder
-  /** How many braces are open, where they stand, and what stands in them. */
+  /** How many braces are open, and where they stand. */
   private depth = 0
   private readonly starts: number[] = []
-  private readonly kinds: Bracket[] = []
-  private lastClosed = Bracket.Value
-  /** Where the bracket at hand begins. */
+  private lastClosed = -1
+  /** Where the bracket at hand begins, and what stands in it. */
   private start = 0
+  private kind = Bracket.Value
   /** Begin and end of what was passed in the innermost open brace: literals, comments, braces. */
   private readonly passed: number[] = []
   private passedLength = 0
@@ -66,8 +66,9 @@ export class BracketSkipper {
     /** Parentheses or square brackets that are open outside all braces. */
     let outer = 0
     this.start = at
+    this.kind = kind
     this.passedLength = 0
-    if (outermost === Stop.InBraces) this.enter(at, kind)
+    if (outermost === Stop.InBraces) this.enter(at)
     else outer = 1
     at += kind === Bracket.Hole ? 2 : 1
     for (;;) {
@@ -76,16 +77,15 @@ export class BracketSkipper {
       const byte = bytes[at]!
       switch (byte) {
         case 0x7b:
-          this.enter(at, this.opensBlock(at) ? Bracket.Block : Bracket.Value)
+          this.enter(at)
           at++
           break
-        case 0x7d: {
-          const closed = this.leave(at)
+        case 0x7d:
+          this.leave(at)
           at++
           if (this.depth === 0 && outer === 0) return at
-          if (closed === Bracket.Hole) at = this.template(at)
+          if (bytes[this.lastClosed] === 0x24) at = this.template(at)
           break
-        }
         case 0x22:
         case 0x27:
           at = this.pass(at, stringEnd(bytes, at + 1, byte))
@@ -107,33 +107,33 @@ export class BracketSkipper {
   /** Tells the watched offsets before `at`. */
   tellWatched(at: number): void {
     if (this.watch >= at) return
-    const isBlock = (_: number, index: number) => index < this.depth && this.kinds[index] === Bracket.Block
-    const blocks = this.starts.filter(isBlock).slice(0, MOST_AROUND)
+    const blocks: number[] = []
+    for (let index = 0; index < this.depth && blocks.length < MOST_AROUND; index++) {
+      if (this.opensBlock(this.starts[index]!, index)) blocks.push(this.starts[index]!)
+      this.goBack()
+    }
     for (; this.watch < at; this.watch = this.watched[++this.nextWatched] ?? this.bytes.length) {
       this.found(this.watch, blocks)
     }
   }
 
-  private enter(at: number, kind: Bracket): void {
-    this.tellWatched(at)
+  private enter(at: number): void {
+    if (this.watch < at) this.tellWatched(at)
     if (this.depth === DEEPEST) throw new OutOfSteps('brackets nested too deeply')
-    this.starts[this.depth] = at
-    this.kinds[this.depth] = kind
-    this.depth++
+    this.starts[this.depth++] = at
   }
 
-  private leave(at: number): Bracket {
-    this.tellWatched(at)
-    // One that nothing opened closes what there is.
-    if (this.depth === 0) return Bracket.Value
-    this.depth--
+  private leave(at: number): void {
+    if (this.watch < at) this.tellWatched(at)
+    // One that nothing opened closes nothing.
+    if (this.depth === 0) return
     const { passed } = this
-    const start = this.starts[this.depth]!
+    const start = this.starts[--this.depth]!
     let length = this.passedLength
     while (length > 0 && passed[length - 2]! > start) length -= 2
     this.passedLength = length
     this.pass(start, at + 1)
-    return (this.lastClosed = this.kinds[this.depth]!)
+    this.lastClosed = start
   }
 
   /** Notes what was passed; its end. */
@@ -148,7 +148,7 @@ export class BracketSkipper {
   private template(at: number): number {
     const end = this.pass(at, templateTextEnd(this.bytes, at))
     if (this.bytes[end] !== 0x24) return end + 1
-    this.enter(end, Bracket.Hole)
+    this.enter(end)
     return end + 2
   }
 
@@ -158,12 +158,24 @@ export class BracketSkipper {
     return this.endsValue(this.lastBefore(at)) ? at + 1 : this.pass(at, regExpEnd(bytes, at + 1))
   }
 
-  /** A brace opens an object where a value is expected, elsewhere a block. */
-  private opensBlock(at: number): boolean {
+  /** Whether what opens at `at`, inside so many braces, is a block, not an object or a hole. */
+  private opensBlock(at: number, depth: number): boolean {
+    const { bytes, starts } = this
+    for (;;) {
+      if (at === this.start) return this.kind === Bracket.Block
+      if (bytes[at] === 0x24) return false
+      const last = this.lastBefore(at)
+      if (bytes[last] !== 0x7b) return this.expectsBlock(last)
+      // A brace directly behind another is of its kind.
+      at = starts[--depth]!
+      this.goBack()
+    }
+  }
+
+  /** Behind `last`, which is no brace that opens, a brace opens an object where a value is expected, elsewhere a block. */
+  private expectsBlock(last: number): boolean {
     const { bytes } = this
-    const last = this.lastBefore(at)
     const byte = bytes[last]!
-    if (byte === 0x7b) return this.kinds[this.depth - 1] === Bracket.Block
     if (byte === 0x3e) return bytes[last - 1] === 0x3d
     if (byte === 0x3b || CHAR_CLASS[byte] === CharClass.Close) return true
     const word = this.keywordBefore(last + 1)
@@ -183,7 +195,7 @@ export class BracketSkipper {
       case CharClass.Quote:
         return true
       case CharClass.Close:
-        if (bytes[last] === 0x7d) return this.lastClosed === Bracket.Value
+        if (bytes[last] === 0x7d) return !this.opensBlock(this.lastClosed, this.depth)
         return bytes[last] === 0x5d || !this.closesHead(last)
       case CharClass.Slash:
         return this.endsRegExp(last)
@@ -213,9 +225,13 @@ export class BracketSkipper {
       if (index > 0 && passed[index - 1] === at + 1) at = passed[(index -= 2)]!
       else if (bytes[at] === 0x29) depth++
       else if (bytes[at] === 0x28 && --depth === 0) return this.opensHead(at)
-      if (++this.wentBack > MOST_BACK) throw new OutOfSteps('parentheses nested too deeply')
+      this.goBack()
     }
     return false
+  }
+
+  private goBack(): void {
+    if (++this.wentBack > MOST_BACK) throw new OutOfSteps('brackets nested too deeply')
   }
 
   /** `if (`, `while (`, `for (`, `for await (`, `with (`. */
