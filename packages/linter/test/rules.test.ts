@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { RULES, type RuleId } from '../src/rules.js'
-import { filesOf, fixtures, lintFiles, optionsOf } from './support/fixtures.js'
+import { filesOf, fixtures, lintFiles, optionsOf, scenariosOf } from './support/fixtures.js'
 import { rulePage, rulesTable } from './support/rule-page.js'
 
 const pages = fileURLToPath(new URL('../../../docs/rules/', import.meta.url))
 
-const findings = (rule: RuleId, prefix: string) =>
+const findings = (rule: string, prefix: string) =>
   lintFiles(filesOf(rule, prefix), optionsOf(rule)).map(
     ({ rule: id, severity, key, message, location: { file, line, column }, fix }) => ({
       at: `${file}${line === undefined ? '' : `:${line}:${column}`}`,
@@ -27,9 +27,9 @@ describe.each(Object.keys(RULES) as RuleId[])('%s', (rule) => {
     await expect(`${JSON.stringify(found, undefined, 2)}\n`).toMatchFileSnapshot(join(fixtures, rule, 'expected.json'))
   })
 
-  it('finds nothing in the good twin', () => {
-    expect(filesOf(rule, 'good')).not.toEqual([])
-    expect(findings(rule, 'good')).toEqual([])
+  it.each(scenariosOf(rule))('finds nothing in the good twin: %s', (scenario) => {
+    expect(filesOf(scenario, 'good')).not.toEqual([])
+    expect(findings(scenario, 'good')).toEqual([])
   })
 
   // Pages are written by this test when it runs with `--update`.

@@ -88,9 +88,9 @@ function mapValues<K extends string, V>(names: Record<K, unknown>, make: () => V
   return Object.fromEntries(Object.keys(names).map((name) => [name, make()])) as Record<K, V>
 }
 
-function expectedIn(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_type') return issue.message.replace(/^expected /, '')
-  return KINDS[issue.expected] ?? issue.message.replace(/^expected /, '')
-}
+const KINDS: Readonly<Record<string, string>> = { object: 'a map', array: 'a list', string: 'a text' }
 
-const KINDS: Partial<Record<string, string>> = { object: 'a map', array: 'a list', string: 'a text' }
+function expectedIn(issue: z.core.$ZodIssue): string {
+  const kind = issue.code === 'invalid_type' ? KINDS[issue.expected] : undefined
+  return kind ?? issue.message.replace(/^expected /, '')
+}

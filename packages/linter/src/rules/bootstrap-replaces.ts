@@ -1,4 +1,4 @@
-import { SETTING_ROLES } from '@cowork-mdm/schema'
+import { SETTING_ROLES, type SettingKey } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
 import { listed } from '../values/hosts.js'
 
@@ -31,14 +31,6 @@ export const bootstrapReplaces = defineRule({
 })
 
 /** A server must not send it, or it is of the app's own behaviour. */
-function staysOnDevice({
-  remotePolicy,
-  appBehaviorOnly,
-  name,
-}: {
-  remotePolicy?: Record<string, unknown>
-  appBehaviorOnly?: boolean
-  name: string
-}): boolean {
-  return remotePolicy?.['type'] === 'remote-disabled' || appBehaviorOnly === true || name === SETTING_ROLES.bootstrap
+function staysOnDevice({ remotePolicy, appBehaviorOnly }: SettingKey): boolean {
+  return remotePolicy?.['type'] === 'remote-disabled' || appBehaviorOnly === true
 }

@@ -24,11 +24,11 @@ export const egressMissingHost = defineRule({
       if (purpose === 'tools' || isAllowed(host, allowedHosts)) continue
       const id = `${purpose} ${key}`
       const group = missing.get(id) ?? { hosts: [], key }
-      if (!group.hosts.includes(host)) group.hosts.push(host)
+      group.hosts.push(host)
       missing.set(id, group)
     }
     for (const [id, { hosts, key }] of missing) {
-      const setting = key === undefined ? undefined : subject.setting(key)
+      const setting = subject.setting(key ?? '')
       report('missing', { hosts, purpose: id.split(' ')[0]! }, setting ? { setting } : {})
     }
   },

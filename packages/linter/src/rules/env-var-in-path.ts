@@ -28,5 +28,5 @@ export const envVarInPath = defineRule({
 /** Something that a console fills in before the app sees it. */
 function isToken(variable: string): boolean {
   const name = variable.replace(/[${}]/g, '')
-  return TOKENS.some((syntax) => variable.startsWith('$') && knows(syntax, name))
+  return TOKENS.some((syntax) => knows(syntax, name))
 }

@@ -22,8 +22,8 @@ export const foreignPath = defineRule({
     for (const { setting, path, pointer } of pathsIn(subject)) {
       const name = setting.name + pointer
       // A setting for one system is read there, whatever the file around it is for.
-      const [only, ...others] = settingPlatforms(setting)
-      const reader = only !== undefined && others.length === 0 ? only : subject.platform
+      const platforms = settingPlatforms(setting.key!)
+      const reader = platforms.length === 1 ? platforms[0]! : subject.platform
       const isWindows = WINDOWS.test(path)
       const isUnix = path.startsWith('/')
       const at = { setting, pointer }

@@ -16,7 +16,7 @@ export const lineEndings = defineRule({
   check: ({ artifact: { text, format } }, report) => {
     if (text === undefined) return
     const ends = [...text.matchAll(/\r\n|\r|\n/g)]
-    const isRegistry = format === 'reg' || format === 'reg-undo'
+    const isRegistry = format.startsWith('reg')
     const wanted = isRegistry ? '\r\n' : '\n'
     const wrong = ends.filter(([end]) => end !== wanted)
     const [first] = wrong

@@ -51,7 +51,6 @@ interface Token {
 
 /** Tokens in a text. Those of a syntax that others have too count only where some console knows the name. */
 function tokensIn(text: string): Token[] {
-  if (!/[${]/.test(text)) return []
   const found = new Map<string, Token>()
   for (const syntax of TOKENS) {
     for (const [token, name = ''] of text.matchAll(syntax.form)) {

@@ -19,7 +19,7 @@ export const payloadDisplayname = defineRule({
       if (!top) continue
       const name = textOf(top.node, 'PayloadDisplayName')
       const identifier = textOf(top.node, 'PayloadIdentifier')
-      const other = name === undefined ? undefined : names.get(name)
+      const other = names.get(name ?? '')
       if (name === undefined || name === '') report(subject)('missing', {}, { range: startOf(top.node) })
       else if (!other) names.set(name, { file: subject.artifact.file ?? 'another file', identifier })
       // The same profile twice is told by another rule.

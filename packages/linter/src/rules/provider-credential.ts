@@ -36,7 +36,7 @@ export const providerCredential = defineRule({
       const kinds = [...new Set(credentials.map((way) => way.kind))]
       // What no way has at all is told by the schema, as an invalid value.
       if (!nearest) {
-        if (isKnownKind(kindSetting.key?.value.enum, kind))
+        if ((kindSetting.key?.value.enum ?? [kind]).includes(kind))
           report('foreign', { provider, kind, kinds }, { setting: kindSetting })
       } else if (!nearest.optional && missing(nearest).length > 0)
         report('chosen', { kind, missing: missing(nearest) }, { setting: kindSetting })
@@ -52,7 +52,3 @@ export const providerCredential = defineRule({
     }
   },
 })
-
-function isKnownKind(kinds: readonly unknown[] | undefined, kind: string): boolean {
-  return kinds === undefined || kinds.includes(kind)
-}

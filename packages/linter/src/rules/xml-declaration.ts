@@ -17,8 +17,7 @@ export const xmlDeclaration = defineRule({
     if (envelopesOf(artifact).length === 0 || source === undefined || source.startsWith('<?xml')) return
     const at = text!.length - source.length
     const end = at + /^\s*/.exec(source)![0].length
-    const isDeclared = source.trimStart().startsWith('<?xml')
-    const declaration = isDeclared ? '' : '<?xml version="1.0" encoding="UTF-8"?>\n'
+    const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
     const fix = { title: 'Begin with the declaration', edits: [{ start: at, end, text: declaration }] }
     report('missing', {}, { range: [at, Math.max(end, at + 1)], fix })
   },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RuleId } from '../../src/rules.js'
-import { filesOf, fixtures, lintFiles, optionsOf } from './fixtures.js'
+import { filesOf, fixtures, lintFiles, optionsOf, scenariosOf } from './fixtures.js'
 
 export { RULES } from '../../src/rules.js'
 
@@ -29,6 +29,7 @@ function isAsExpected(rule: RuleId): boolean {
     }),
   )
   return (
-    JSON.stringify(found) === JSON.stringify(expected) && lintFiles(filesOf(rule, 'good'), optionsOf(rule)).length === 0
+    JSON.stringify(found) === JSON.stringify(expected) &&
+    scenariosOf(rule).every((scenario) => lintFiles(filesOf(scenario, 'good'), optionsOf(scenario)).length === 0)
   )
 }

@@ -13,8 +13,14 @@ export const document = await latestSchema()
 /** `@pad 900@` in a fixture stands for as many characters: nobody wants to look at a file of a megabyte. */
 const PAD = /@pad (\d+)@/
 
-/** A rule's folder: `bad*` with its findings in `expected.json`, `good*` without any, `options.json`, `baseline*`. */
-export function filesOf(rule: RuleId, prefix: string): FileBytes[] {
+/** A rule's folder, and folders in it with other options. */
+export function scenariosOf(rule: RuleId): string[] {
+  const folders = readdirSync(join(fixtures, rule), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return [rule, ...folders.map(({ name }) => `${rule}/${name}`)]
+}
+
+/** Files of a folder: `bad*` with its findings in `expected.json`, `good*` without any, `options.json`, `baseline*`. */
+export function filesOf(rule: string, prefix: string): FileBytes[] {
   const folder = join(fixtures, rule)
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(prefix)) : []
   return names.sort().map((path) => ({ path, bytes: padded(readFileSync(join(folder, path))) }))
@@ -26,7 +32,7 @@ function padded(bytes: Buffer): Uint8Array {
   return count === undefined ? bytes : Buffer.from(text.replace(PAD, 'x'.repeat(Number(count))), 'latin1')
 }
 
-export function optionsOf(rule: RuleId): LintOptions {
+export function optionsOf(rule: string): LintOptions {
   const path = join(fixtures, rule, 'options.json')
   const given = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<LintOptions>) : {}
   const baseline = filesOf(rule, 'baseline').map((file) => tryDecode(file, { document }) as Artifact)
