@@ -57,6 +57,15 @@ const COMMANDS: Record<string, string[]> = {
   'profile-diff-json': ['profile', 'diff', 'gateway.yaml', 'other.mobileconfig', '--exit-code', '--json'],
   plan: ['profile', 'plan', 'other.mobileconfig', 'team.yaml', '--app-version', '1.28929.0'],
   'plan-replace': ['profile', 'plan', 'other.mobileconfig', 'another.mobileconfig'],
+  'help-lint': ['profile', 'lint', '--help'],
+  lint: ['profile', 'lint', 'broken-profile.yaml', 'tabs.yaml', 'team.yaml'],
+  'lint-clean': ['profile', 'lint', 'clean.yaml'],
+  'lint-explain': ['profile', 'lint', '--explain', 'hive-hidden'],
+  'lint-explain-json': ['profile', 'lint', '--explain', 'hive-hidden', '--json'],
+  'lint-json': ['profile', 'lint', 'broken-profile.yaml', '--json'],
+  'lint-github': ['profile', 'lint', 'broken-profile.yaml', '--format', 'github'],
+  'lint-junit': ['profile', 'lint', 'broken-profile.yaml', '--format', 'junit'],
+  'lint-dry-run': ['profile', 'lint', 'broken-profile.yaml', '--fix', '--dry-run'],
   'export-json': ['profile', 'export', 'team.yaml', '--format', 'yaml', '--json'],
   'export-yaml': ['profile', 'export', 'team.yaml', '--format', 'yaml'],
   'new-plist': [
@@ -82,7 +91,8 @@ for (const columns of [80, 160]) {
     const { exitCode, stdout, stderr } = await runCli(args, { columns })
     const shown = `$ cowork-mdm ${args.join(' ')}\n${stdout}--- stderr\n${stderr}--- exit code ${exitCode}\n`
     await expect(shown).toMatchFileSnapshot(`golden/${columns}/${name}.txt`)
-    if (!/^template-|json$|markdown$|plist$/.test(name)) expect(widerThan(stdout, columns)).toEqual([])
+    if (!/^template-|json$|markdown$|plist$|^lint-(?:github|junit)$/.test(name))
+      expect(widerThan(stdout, columns)).toEqual([])
   })
 }
 

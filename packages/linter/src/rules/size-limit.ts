@@ -14,8 +14,8 @@ export const sizeLimit = defineRule({
       `The file has ${size} bytes; ${TARGET_NAMES[target]} takes at most ${most}.`,
   },
   check: ({ artifact: { format, text, raw }, context: { target } }, report) => {
-    const most = target === undefined ? undefined : LARGEST[target]?.[format]
-    if (target === undefined || most === undefined) return
+    if (target === undefined) return
+    const most = LARGEST[target]?.[format] ?? Infinity
     const size = text === undefined ? raw.range[1] : new TextEncoder().encode(text).length
     if (size > most) report('large', { size, most, target })
   },
