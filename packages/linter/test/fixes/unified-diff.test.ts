@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { unifiedDiff } from '../../src/fixes/unified-diff.js'
 
-it('says what changes as git does', () => {
+it('says what changes, and nothing beside it', () => {
   expect(unifiedDiff('a.yaml', 'one\ntwo\nthree\n', 'one\n2\nthree\n')).toBe(
-    '--- a/a.yaml\n+++ b/a.yaml\n@@ -1,3 +1,3 @@\n one\n-two\n+2\n three\n',
+    '--- a/a.yaml\n+++ b/a.yaml\n@@ -2,1 +2,1 @@\n-two\n+2\n',
   )
 })
 
