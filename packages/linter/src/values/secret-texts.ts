@@ -5,7 +5,7 @@ import { placeholderIn } from './placeholder-in.js'
 /** Beginnings of credentials that their makers chose so that they can be found. */
 const KNOWN =
   /^(?:sk-[A-Za-z0-9]|ghp_|gho_|ghs_|github_pat_|glpat-|xox[abpr]-|AKIA[0-9A-Z]{12}|ASIA[0-9A-Z]{12}|AIza[0-9A-Za-z_-]{20}|ya29\.|eyJ[A-Za-z0-9_-]{10,}\.|-----BEGIN [A-Z ]*PRIVATE KEY-----)/
-const RANDOM = /^[A-Za-z0-9+/_=-]{24,}$/
+const RANDOM = /^[A-Za-z0-9+/_=-]{20,}$/
 /** Bits a character; English words have about 3, base64 of random bytes at least 4.5. */
 const LEAST_ENTROPY = 4
 

@@ -41,7 +41,7 @@ export function rulePage(rule: RuleId, findings: { at: string; rule: string; mes
 
 function example({ path, bytes }: FileBytes): string[] {
   if (bytes.length > LONGEST) return []
-  const encoding = bytes[0] === 0xff ? 'utf-16le' : 'utf-8'
+  const encoding = bytes[0] === 0xff ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8'
   const text = new TextDecoder(encoding).decode(bytes).replace(/\r\n/g, '\n')
   return [`\`\`\`${LANGUAGES[path.split('.').at(-1)!] ?? ''}\n${text.trimEnd()}\n\`\`\``]
 }

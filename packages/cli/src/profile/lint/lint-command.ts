@@ -5,13 +5,11 @@ import { redact, type SchemaDocument } from '@cowork-mdm/schema'
 import type { Outcome, RunContext } from '../../outcome.js'
 import { openSchema } from '../../schema/open-schema.js'
 import { openProfile } from '../open-profile.js'
-import { explainCommand } from './explain-command.js'
-import { fixFiles, type FixedFiles } from './fix-files.js'
+import type { FixedFiles } from './fix-files.js'
 import { lintInputs } from './lint-inputs.js'
 import { openConfig } from './open-config.js'
 import { readLintedFiles, type LintedFile } from './read-linted-files.js'
 import { lintSummary, renderFindings } from './render-findings.js'
-import { reportOf } from './report-of.js'
 
 export interface LintInput {
   file: string[]
@@ -29,7 +27,8 @@ export interface LintInput {
 
 /** `profile lint`: findings on files of any format. One that cannot be read is a finding, and the others are still linted. */
 export async function lintCommand(input: LintInput, context: RunContext): Promise<Outcome> {
-  if (input.explain !== undefined) return explainCommand(input.explain, input.file)
+  if (input.explain !== undefined)
+    return (await import('./explain-command.js')).explainCommand(input.explain, input.file)
   const most = mostWarnings(input['max-warnings'])
   const options = await lintOptions(input, await openSchema(input.schema, context))
   const paths = await lintInputs(input.file)
@@ -37,6 +36,7 @@ export async function lintCommand(input: LintInput, context: RunContext): Promis
   let files = await readLintedFiles(paths, document, context)
   let fixes: FixedFiles | undefined
   if (input.fix || input['dry-run']) {
+    const { fixFiles } = await import('./fix-files.js')
     fixes = await fixFiles(files, options, { dryRun: input['dry-run'], showSecrets: context.showSecrets })
     files = await readLintedFiles(paths, document, context, fixes.contents)
   }
@@ -56,7 +56,7 @@ interface Linted {
   document: SchemaDocument
 }
 
-function outcomeOf(linted: Linted, { format = 'pretty' }: LintInput, context: RunContext): Outcome {
+async function outcomeOf(linted: Linted, { format = 'pretty' }: LintInput, context: RunContext): Promise<Outcome> {
   const { findings, files, fixes, document } = linted
   const json = redact(
     {
@@ -74,6 +74,7 @@ function outcomeOf(linted: Linted, { format = 'pretty' }: LintInput, context: Ru
   const exitCode = isFailure(linted) ? 1 : 0
   if (format === 'json') return { json, exitCode }
   if (format !== 'pretty') {
+    const { reportOf } = await import('./report-of.js')
     const report = reportOf(format, { findings, files })
     return { json, text: () => report, exitCode }
   }

@@ -3,7 +3,6 @@ import { basename, dirname, join, sep } from 'node:path'
 import { formatOfPath } from '@cowork-mdm/encoder'
 import { CoworkError } from '@cowork-mdm/machine'
 import { nearestName } from '@cowork-mdm/schema'
-import picomatch from 'picomatch'
 import { CONFIG } from './open-config.js'
 
 /** Stands for stdin. */
@@ -35,6 +34,8 @@ async function pathsOf(word: string): Promise<string[]> {
   if (facts?.isDirectory()) return inFolder(word)
   // Whatever else it is, reading it tells.
   if (facts) return [word]
+  // Most command lines have no pattern.
+  const { default: picomatch } = await import('picomatch')
   const { base, glob, isGlob } = picomatch.scan(word.replaceAll('\\', '/'))
   if (!isGlob) throw await noMatch(word, `a file or folder called ${word}`)
   const matches = picomatch(glob)
