@@ -145,8 +145,18 @@ export const READER_RULES: readonly ReaderRule[] = [
   },
 ]
 
+const known = new Map<string, readonly ReaderRule[]>()
+
 /** The rules that hold for a version of the app on a platform. */
-export function readerRules(version: string, platform: Platform): ReaderRule[] {
+export function readerRules(version: string, platform: Platform): readonly ReaderRule[] {
+  // Every value that is decoded asks.
+  const id = `${platform} ${version}`
+  let rules = known.get(id)
+  if (!rules) known.set(id, (rules = rulesOf(version, platform)))
+  return rules
+}
+
+function rulesOf(version: string, platform: Platform): readonly ReaderRule[] {
   return READER_RULES.filter(
     (rule) =>
       rule.platforms.includes(platform) &&
