@@ -61,3 +61,14 @@ export const ENCODING = {
   'allow-secrets': { type: 'boolean', summary: 'Let scripts hold settings that are secret' },
   'allow-unknown': { type: 'boolean', summary: 'Write settings that the schema does not know' },
 } as const
+
+/** Which machine a command works on. */
+export const MACHINE = {
+  root: { type: 'string', value: 'DIR', summary: 'Folder that is the root of the machine: a mounted disk, a test' },
+  platform: {
+    type: 'string',
+    value: 'PLATFORM',
+    choices: ['darwin', 'win32', 'linux'],
+    summary: 'Platform of the machine in --root',
+  },
+} as const

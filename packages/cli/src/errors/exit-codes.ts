@@ -5,7 +5,7 @@ import type { ExtractionErrorCode } from '@cowork-mdm/schema-extractor'
 import type { Misuse } from '../command-line/misuse.js'
 
 /** Exit codes of failures; 0 and 1 are also the two answers of a run that did its work. */
-export const EXIT = { negative: 1, usage: 2, permission: 3, internal: 5 } as const
+export const EXIT = { negative: 1, usage: 2, permission: 3, unsupported: 4, internal: 5 } as const
 
 export type FailureExitCode = (typeof EXIT)[keyof typeof EXIT]
 
@@ -24,8 +24,25 @@ type UsageErrorCode =
 /** The output could not be written to its stream. */
 type OutputErrorCode = 'output-failed'
 
-/** Failures of files, from the machine package. */
-type FileErrorCode =
+/** Failures of files, commands and machines, from the machine package. */
+type MachineErrorCode =
+  | 'ambiguous-name'
+  | 'bad-host-file'
+  | 'bad-path'
+  | 'command-failed'
+  | 'command-missing'
+  | 'command-output-too-large'
+  | 'command-timeout'
+  | 'exists'
+  | 'link-escapes'
+  | 'link-not-followed'
+  | 'locked'
+  | 'not-empty'
+  | 'not-recorded'
+  | 'other-disk'
+  | 'unknown-platform'
+  | 'unsupported-platform'
+  | 'untrusted-folder'
   | 'file-missing'
   | 'folder-missing'
   | 'not-a-folder'
@@ -37,6 +54,7 @@ type FileErrorCode =
   | 'link-loop'
   | 'name-too-long'
   | 'read-failed'
+  | 'too-large'
   | 'write-failed'
 
 /** Failures of schema documents and versions, from the schema package. */
@@ -52,6 +70,7 @@ type TemplateErrorCode = 'empty-selection' | 'unknown-provider' | 'unknown-langu
  * - the command line (a word, a name or a path in it is wrong): 2
  * - what the command line rightly names (the app, the document, the disk): 1, as for every failed validation
  * - who runs it, or what they may do: 3
+ * - the platform: 4
  *
  * Where 1 is already an answer (`diff --exit-code`), `failureBesideAnswer` takes its place.
  */
@@ -60,7 +79,7 @@ const EXIT_CODES: Record<
   | LinterErrorCode
   | ProfileErrorCode
   | ExtractionErrorCode
-  | FileErrorCode
+  | MachineErrorCode
   | SchemaErrorCode
   | TemplateErrorCode
   | UsageErrorCode
@@ -111,6 +130,10 @@ const EXIT_CODES: Record<
   'cannot-create': EXIT.usage,
   'link-loop': EXIT.usage,
   'name-too-long': EXIT.usage,
+  'bad-path': EXIT.usage,
+  'unknown-platform': EXIT.usage,
+  exists: EXIT.usage,
+  'not-empty': EXIT.usage,
 
   // The file is there, and it is not what it should be.
   'not-an-asar': EXIT.negative,
@@ -154,8 +177,24 @@ const EXIT_CODES: Record<
   'read-failed': EXIT.negative,
   'write-failed': EXIT.negative,
   aborted: EXIT.negative,
+  'command-missing': EXIT.negative,
+  'command-failed': EXIT.negative,
+  'command-timeout': EXIT.negative,
+  'command-output-too-large': EXIT.negative,
+  'other-disk': EXIT.negative,
+  locked: EXIT.negative,
+
+  // The machine is not as it must be: others could have put what is there.
+  'link-escapes': EXIT.negative,
+  'link-not-followed': EXIT.negative,
+  'untrusted-folder': EXIT.negative,
+  'ambiguous-name': EXIT.negative,
+  'bad-host-file': EXIT.negative,
+  'not-recorded': EXIT.negative,
 
   'permission-denied': EXIT.permission,
+
+  'unsupported-platform': EXIT.unsupported,
 }
 
 /** What the computer could not do: nothing on the command line or in the files is wrong. */

@@ -1,0 +1,1 @@
+export { CoworkError } from '@cowork-mdm/machine'
