@@ -3,9 +3,11 @@ import type { AnyNode } from 'acorn'
 /** The nodes directly below a node. */
 export function childNodes(node: AnyNode): AnyNode[] {
   const nodes: AnyNode[] = []
-  for (const value of Object.values(node) as unknown[]) {
-    if (Array.isArray(value)) nodes.push(...value.filter(isNode))
-    else if (isNode(value)) nodes.push(value)
+  for (const name in node) {
+    const value: unknown = node[name as keyof AnyNode]
+    if (Array.isArray(value)) {
+      for (const item of value as unknown[]) if (isNode(item)) nodes.push(item)
+    } else if (isNode(value)) nodes.push(value)
   }
   return nodes
 }

@@ -37,7 +37,7 @@ export async function openBundle(path: string): Promise<BundleSource> {
     })
   }
   const packed = archiveKind(await readFilePart(path, 0, 8))
-  if (!packed && isScriptPath(path)) return openScript(path)
+  if (!packed && isScriptPath(path)) return openScript(path, facts.size)
   if (packed) {
     throw new ExtractionError('not-an-asar', `Expected an app at ${path}, found ${packed}.`, {
       hint: 'Unpack it first and give the folder, or the app.asar inside.',

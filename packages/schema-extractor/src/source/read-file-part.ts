@@ -6,6 +6,9 @@ import { explain } from './file-errors.js'
 /** Largest file that is read as a whole. The largest script of a real release has a fifth of it. */
 const LARGEST_FILE = 64 << 20
 
+/** Longest stretch that is read at once; of longer ones, several are. */
+const LONGEST_STRETCH = 4 << 20
+
 /**
  * Opens a regular file for reading.
  * @throws ExtractionError when it cannot be opened, or is a folder, a pipe or a device: reading those could wait for ever
@@ -44,16 +47,29 @@ export async function readPart(
       { hint: 'Check that this is the app: none of its scripts is that large.' },
     )
   }
-  const bytes = into && length <= into.length ? into : Buffer.allocUnsafe(length)
+  const bytes = into && length <= into.length ? into.subarray(0, length) : Buffer.allocUnsafe(length)
+  const reading: Promise<number>[] = []
+  for (let at = 0; at < length; at += LONGEST_STRETCH) {
+    reading.push(fill(handle, bytes.subarray(at, at + LONGEST_STRETCH), start + at))
+  }
+  const read = await Promise.all(reading).catch((error: unknown) => {
+    throw explain(error, path)
+  })
+  return bytes.subarray(
+    0,
+    read.reduce((sum, count) => sum + count, 0),
+  )
+}
+
+/** Fills a buffer with what begins at `start`; the number of bytes, fewer where the file ends before. */
+async function fill(handle: FileHandle, bytes: Buffer, start: number): Promise<number> {
   let filled = 0
-  while (filled < length) {
-    const { bytesRead } = await handle.read(bytes, filled, length - filled, start + filled).catch((error: unknown) => {
-      throw explain(error, path)
-    })
+  while (filled < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled)
     if (bytesRead === 0) break
     filled += bytesRead
   }
-  return bytes.subarray(0, filled)
+  return filled
 }
 
 /** Bytes of a regular file from `start` on, `length` at most. */

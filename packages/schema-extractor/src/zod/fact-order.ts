@@ -34,9 +34,10 @@ const ORDER: readonly (keyof ValueSchema)[] = [
   'x-input',
 ]
 
+const RANK: ReadonlyMap<string, number> = new Map(ORDER.map((fact, index) => [fact, index]))
+
 /** The same facts in one order, so that equal schemas are equal as text. */
 export function inOrder(schema: ValueSchema): ValueSchema {
-  const ordered: Record<string, unknown> = {}
-  for (const fact of ORDER) if (schema[fact] !== undefined) ordered[fact] = schema[fact]
-  return ordered
+  const known = Object.entries(schema).filter(([fact, value]) => value !== undefined && RANK.has(fact))
+  return Object.fromEntries(known.sort(([left], [right]) => RANK.get(left)! - RANK.get(right)!))
 }
