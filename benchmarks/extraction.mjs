@@ -24,8 +24,8 @@ for (const { name, path, floor: mostOfFloor, plain: leastOfPlain, runs, plainRun
   if (unread.length > 0) throw new Error(`${name}: ${unread.length} diagnostics, first: ${unread[0]?.message}`)
 
   const extract = () => extractSchema(path)
-  const near = await takeTurns({ floor: () => readAndSearch(path), extract }, { warmUp: 5, runs })
-  const far = await takeTurns({ plain: () => unpackAndParse(path, file), extract }, { warmUp: 1, runs: plainRuns })
+  const near = await takeTurns({ floor: () => readAndSearch(path), extract }, { warmUp: 10, runs, settle: true })
+  const far = await takeTurns({ plain: () => unpackAndParse(path, file), extract }, { runs: plainRuns, settle: true })
   speed.push(
     {
       what: `${name}: extraction / floor`,
