@@ -1,3 +1,4 @@
+import type { Interruption } from './interruption.js'
 import type { Terminal } from './output/terminal.js'
 
 /** What a command returns. Nothing of it is written before the command has succeeded as a whole. */
@@ -26,4 +27,6 @@ export interface RunContext {
   showSecrets: boolean
   /** Shows how far a long run is; on a terminal only. */
   progress: (text: string) => void
+  /** Whoever leaves something behind when it is stopped asks for the `signal` in it, and cleans up when that comes. */
+  interruption: Pick<Interruption, 'signal'>
 }

@@ -1,5 +1,6 @@
 import { readCommandLine, type Request } from './command-line/parse-command-line.js'
 import { renderHelp } from './command-line/render-help.js'
+import { Interruption } from './interruption.js'
 import type { Outcome, RunContext } from './outcome.js'
 import { jsonText } from './output/json-text.js'
 import { progressLine } from './output/progress-line.js'
@@ -17,11 +18,19 @@ export async function runCli(args: string[], { stdout, stderr, env }: Streams): 
   const { json, noColour, showSecrets, interpret } = readCommandLine(args)
   const [out, err] = [stdout, stderr].map((stream) => terminalOf(stream, { noColour, env })) as [Terminal, Terminal]
   const progress = progressLine(stderr, { ...err, interactive: err.interactive && !json && env.TERM !== 'dumb' })
+  const interruption = new Interruption()
   let oneIsAnAnswer = false
   try {
     const request = interpret()
     oneIsAnAnswer = request.kind === 'run' && request.input['exit-code'] === true
-    const outcome = await perform(request, { stdout: out, stderr: err, json, showSecrets, progress: progress.show })
+    const outcome = await perform(request, {
+      stdout: out,
+      stderr: err,
+      json,
+      showSecrets,
+      progress: progress.show,
+      interruption,
+    })
     progress.erase()
     const wantsJson = json && outcome.json !== undefined
     await writeOutput(stdout, wantsJson ? jsonText(outcome.json) : contentOf(outcome, out))
@@ -31,6 +40,7 @@ export async function runCli(args: string[], { stdout, stderr, env }: Streams): 
     return outcome.exitCode ?? 0
   } catch (error) {
     progress.erase()
+    if (interruption.exitCode !== undefined) return interruption.exitCode
     const { describeFailure } = await import('./errors/describe-failure.js')
     const { text, exitCode } = describeFailure(error, { json, terminal: err, oneIsAnAnswer })
     await writeOutput(stderr, text)

@@ -53,7 +53,9 @@ test.each<[Language | undefined, string]>([
 ])('the note of a narrow table names what is hidden, language %s', async (language, end) => {
   const terminal = { interactive: true, columns: 84, colours: false }
   const input = { schema: undefined, language, provenance: undefined, scope: [], provider: [], category: [] }
-  const context = { stdout: terminal, stderr: terminal, json: false, showSecrets: false, progress: () => undefined }
+  const interruption = { signal: new AbortController().signal }
+  const progress = () => undefined
+  const context = { stdout: terminal, stderr: terminal, json: false, showSecrets: false, progress, interruption }
   const { note } = await listCommand({ ...input, since: undefined }, context)
   expect(note?.(terminal)).toMatch(/^[0-9]+ settings of app /)
   expect(note?.(terminal).endsWith(end)).toBe(true)

@@ -6,6 +6,7 @@ export type ExtractionErrorCode =
   | 'not-a-bundle'
   | 'not-an-asar'
   | 'damaged-asar'
+  | 'damaged-installer'
   | 'missing-file'
   | 'no-schema'
   | 'unknown-shape'
@@ -20,4 +21,9 @@ export class ExtractionError extends CoworkError {
   constructor(code: ExtractionErrorCode, message: string, options?: { hint?: string; cause?: unknown }) {
     super(code, message, options)
   }
+}
+
+/** @throws ExtractionError `aborted` once the signal has come */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ExtractionError('aborted', 'The extraction was cancelled.')
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic, SchemaDocument, SettingKey } from '@cowork-mdm/schema'
 import { isScriptPath, ModuleGraph, NeedScript } from './code/module-graph.js'
-import { ExtractionError } from './errors.js'
+import { ExtractionError, throwIfAborted } from './errors.js'
 import { OutOfSteps } from './evaluate/limits.js'
 import { Program } from './evaluate/program.js'
 import { findAnchors, hasAnchor } from './shapes/anchors.js'
@@ -22,8 +22,8 @@ export interface ExtractOptions {
 }
 
 export interface ExtractProgress {
-  phase: 'search' | 'evaluate'
-  /** Bytes searched, or copies of the schema read. */
+  phase: 'unpack' | 'search' | 'evaluate'
+  /** Bytes of an installer unpacked, bytes searched, or copies of the schema read. */
   done: number
   total: number
 }
@@ -51,7 +51,7 @@ export async function extractSchema(
   input: string | BundleSource,
   options: ExtractOptions = {},
 ): Promise<ExtractResult> {
-  const source = typeof input === 'string' ? await openBundle(input) : input
+  const source = typeof input === 'string' ? await openBundle(input, options) : input
   try {
     return await extract(source, options)
   } finally {
@@ -152,10 +152,6 @@ function countAnchors(bytes: Buffer, adapter: ShapeAdapter, seen: Map<string, nu
   const [first] = offsets
   if (first === undefined || !others.every((anchor) => hasAnchor(bytes, anchor, first))) return 0
   return offsets.length
-}
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new ExtractionError('aborted', 'The extraction was cancelled.')
 }
 
 /** Reads one copy. Evaluation stops where it reaches a module that is not loaded; that is then loaded, and it starts anew. */

@@ -138,6 +138,7 @@ const EXIT_CODES: Record<
   // The file is there, and it is not what it should be.
   'not-an-asar': EXIT.negative,
   'damaged-asar': EXIT.negative,
+  'damaged-installer': EXIT.negative,
   'missing-file': EXIT.negative,
   'no-schema': EXIT.negative,
   'unknown-shape': EXIT.negative,

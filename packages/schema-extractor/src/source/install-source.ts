@@ -16,6 +16,7 @@ const RESOURCES = [
   ['app', 'resources'],
   ['*', 'resources'],
   ['usr', 'lib', '*', 'resources'],
+  ['opt', '*', 'resources'],
   ['lib', '*', 'resources'],
   ['*', 'Contents', 'Resources'],
 ] as const

@@ -5,16 +5,18 @@ import { openAsar } from './asar-source.js'
 import type { BundleSource } from './bundle-source.js'
 import { explain } from './file-errors.js'
 import { openFolder } from './folder-source.js'
+import type { InstallerKind, UnpackOptions } from './installer/open-installer.js'
 import { findResources, openInstall } from './install-source.js'
 import { readFilePart } from './read-file-part.js'
 import { openScript } from './script-source.js'
 
 /**
- * Opens an app for extraction: `Claude.app`, an install folder of Windows or Linux, an `app.asar`, an unpacked folder, or a
- * single script. What it is, is decided by what is there, not by names.
+ * Opens an app for extraction: `Claude.app`, an install folder of Windows or Linux, an installer (`.msix`, `.nupkg`, `.zip`,
+ * `.deb`), an `app.asar`, an unpacked folder, or a single script. What it is, is decided by what is there, not by names.
+ * What an installer holds is unpacked into a temporary folder, which `close` removes.
  * @throws ExtractionError when there is nothing to read, or it is something else
  */
-export async function openBundle(path: string): Promise<BundleSource> {
+export async function openBundle(path: string, options: UnpackOptions = {}): Promise<BundleSource> {
   const facts = await stat(path).catch((error: unknown) => {
     throw explain(error, path)
   })
@@ -36,7 +38,10 @@ export async function openBundle(path: string): Promise<BundleSource> {
       hint: 'Give Claude.app, the folder the app is installed in, its resources/app.asar or a .js file.',
     })
   }
-  const packed = archiveKind(await readFilePart(path, 0, 8))
+  const start = await readFilePart(path, 0, 8)
+  const installer = installerKind(start)
+  if (installer) return await (await import('./installer/open-installer.js')).openInstaller(path, installer, options)
+  const packed = archiveKind(start)
   if (!packed && isScriptPath(path)) return openScript(path, facts.size)
   if (packed) {
     throw new ExtractionError('not-an-asar', `Expected an app at ${path}, found ${packed}.`, {
@@ -46,10 +51,15 @@ export async function openBundle(path: string): Promise<BundleSource> {
   return openAsar(path)
 }
 
+function installerKind(start: Buffer): InstallerKind | undefined {
+  const text = start.toString('latin1')
+  if (text.startsWith('PK\x03\x04')) return 'zip'
+  return text.startsWith('!<arch>\n') ? 'deb' : undefined
+}
+
+/** What cannot be looked into, though an app may be in it. */
 function archiveKind(start: Buffer): string | undefined {
   const text = start.toString('latin1')
-  if (text.startsWith('PK\x03\x04')) return 'a zip archive (.zip, .msix or .nupkg)'
-  if (text.startsWith('!<arch>')) return 'a Debian package'
   // Scripts may begin with these letters, hence the zero byte.
   if (/^MZ.*\0/s.test(text)) return 'a Windows program'
   if (text.startsWith('\x1f\x8b')) return 'a gzip archive'
