@@ -9,8 +9,8 @@ export const schemaGroup: CommandGroup = {
       name: 'extract',
       summary: 'Read the settings schema out of an app',
       details: [
-        'PATH is Claude.app, an install folder (Windows, Linux), an app.asar, an unpacked folder or one .js file. ' +
-          'No code of the app is run, and nothing is written but FILE.',
+        'PATH is Claude.app, an install folder (Windows, Linux), an installer (.msix, .nupkg, .zip, .deb), an app.asar, an ' +
+          'unpacked folder or one .js file. No code of the app is run, and nothing is left behind but FILE.',
       ],
       positionals: [{ name: 'path', summary: 'app to read' }],
       options: {
