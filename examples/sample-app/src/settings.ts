@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { annotate, field } from './field.js'
 import { webUrl } from './web-url.js'
 
+/** Set by the build: whether this is the later one of the sample app's two releases. */
+declare const LATER: boolean
+
 const LEVELS = { off: 'Nothing', errors: 'Errors only', all: 'Everything' }
 const MODES = ['allow', 'ask', 'blocked'] as const
 
@@ -26,13 +29,21 @@ const connection = z.object({
     category: 'connection',
     legacyFlatKey: 'customHeaders',
   }),
-  sessionHours: field(z.coerce.number().int().positive().max(72).optional(), {
-    flatKey: 'sessionHours',
-    support: { enabled: { scopes: ['3p'], availableInVersion: '1.20000.0' } },
-    title: 'Length of a session',
-    category: 'connection',
-    default: 8,
-  }),
+  sessionHours: field(
+    z.coerce
+      .number()
+      .int()
+      .positive()
+      .max(LATER ? 168 : 72)
+      .optional(),
+    {
+      flatKey: 'sessionHours',
+      support: { enabled: { scopes: ['3p'], availableInVersion: '1.20000.0' } },
+      title: 'Length of a session',
+      category: 'connection',
+      default: LATER ? 12 : 8,
+    },
+  ),
 })
 
 const model = z.object({ name: z.string().min(1), label: z.string().optional() })
@@ -92,6 +103,17 @@ const updates = z.object({
     category: 'updates',
     default: 'errors',
   }),
+  ...(LATER
+    ? {
+        ring: field(z.enum(['early', 'broad']).optional(), {
+          flatKey: 'updateRing',
+          support: { enabled: { scopes: ['1p', '3p'], availableInVersion: '1.26000.0' } },
+          title: 'Ring of updates',
+          category: 'updates',
+          default: 'broad',
+        }),
+      }
+    : {}),
 })
 
 const banner = z.object({
