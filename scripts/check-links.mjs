@@ -26,7 +26,7 @@ export function checkLinks(site) {
    */
   function isThere(page, link) {
     const base = new URL(page, 'https://site.invalid/')
-    if (!URL.canParse(link, base)) return false
+    if (!URL.canParse(link, base.href)) return false
     const { host, pathname, hash } = new URL(link, base)
     if (host !== base.host) return true
     const path = decodeURIComponent(pathname).slice(1)
