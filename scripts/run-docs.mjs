@@ -1,53 +1,100 @@
-// Runs what the documentation says: every block that begins with ```sh run, page by page, in an empty folder of its own, with
-// this checkout's cowork-mdm as the command of that name.
+// Runs what the documentation says, page by page, each in an empty folder of its own, with this checkout's cowork-mdm as the
+// command of that name and $EXAMPLES as the folder of examples:
+//
+//   ```sh run        ends with 0
+//   ```console run   commands behind "$ ", and below each exactly what it prints in a terminal of 80 columns
+//
+// `node scripts/run-docs.mjs --update` writes what commands print today into the pages.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { ensureBuilt } from './build-packages.mjs'
 import { ensureInstalled, root } from './workspace.mjs'
 
 const docs = join(root, 'docs')
-const BLOCK = /^```sh run\n([^]*?)^```$/gm
+const BLOCK = /^```(sh|console) run\n([^]*?)^```$/gm
+const update = process.argv.includes('--update')
 
 ensureInstalled()
 process.exitCode = (await ensureBuilt()) && runPages() ? 0 : 1
 
 function runPages() {
   const names = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'))
-  const pages = names.map((name) => ({ name, blocks: blocksOf(readFileSync(join(docs, name), 'utf8')) }))
   const work = mkdtempSync(join(tmpdir(), 'cowork-mdm-docs-'))
+  let blocks = 0
   try {
     const bin = join(work, 'bin')
     mkdirSync(bin)
     symlinkSync(join(root, 'packages', 'cli', 'bin', 'cowork-mdm.js'), join(bin, 'cowork-mdm'))
-    const failed = pages.filter(({ blocks }, index) => !runBlocks(blocks, join(work, String(index)), bin))
-    for (const { name } of failed) console.error(`failed: docs/${name}`)
-    const count = pages.reduce((sum, { blocks }) => sum + blocks.length, 0)
-    console.log(`Ran ${count} blocks, ${failed.length} pages failed`)
-    return failed.length === 0 && count > 0
+    const env = {
+      ...process.env,
+      PATH: bin + delimiter + process.env.PATH,
+      EXAMPLES: join(root, 'examples'),
+      NO_COLOR: '1',
+      COLUMNS: '80',
+    }
+    const failed = names.filter((name, index) => {
+      const folder = join(work, String(index))
+      mkdirSync(folder)
+      const page = new Page(join(docs, name), { cwd: folder, env, encoding: 'utf8' })
+      blocks += page.blocks.length
+      return !page.run()
+    })
+    for (const name of failed) console.error(`failed: docs/${name}`)
+    console.log(`Ran ${blocks} blocks, ${failed.length} pages failed`)
+    return failed.length === 0 && blocks > 0
   } finally {
     rmSync(work, { recursive: true })
   }
 }
 
-function blocksOf(text) {
-  return [...text.matchAll(BLOCK)].map((match) => ({
-    script: match[1],
-    line: text.slice(0, match.index).split('\n').length + 1,
-  }))
-}
+class Page {
+  constructor(file, options) {
+    this.file = file
+    this.options = options
+    this.text = readFileSync(file, 'utf8')
+    this.blocks = [...this.text.matchAll(BLOCK)].map(([whole, kind, content], index) => ({
+      whole,
+      kind,
+      content,
+      index,
+    }))
+  }
 
-function runBlocks(blocks, folder, bin) {
-  mkdirSync(folder)
-  const env = { ...process.env, PATH: bin + delimiter + process.env.PATH, NO_COLOR: '1' }
-  return blocks.every(({ script, line }) => {
-    const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
+  /** Whether every block does what it says; the first that does not ends the page. */
+  run() {
+    const succeeded = this.blocks.every((block) =>
+      block.kind === 'sh' ? this.runScript(block) : this.runSession(block),
+    )
+    if (update) writeFileSync(this.file, this.text)
+    return succeeded
+  }
+
+  runScript({ content }) {
+    const { status, output } = this.bash(`set -euo pipefail\n${content}`)
+    return this.expect(status === 0, content, `exit code ${status}\n${output}`)
+  }
+
+  runSession({ whole, content }) {
+    const parts = content.split(/^(?=\$ )/m)
+    const printed = parts.map((part) => {
+      const command = /^\$ ((?:.*\\\n)*.*\n)/.exec(part)?.[1] ?? ''
+      return `$ ${command}${this.bash(command).output}`
     })
-    if (status !== 0) console.error(`line ${line}, exit code ${status}:\n${script}\n${stdout}${stderr}`)
-    return status === 0
-  })
+    const now = printed.join('')
+    if (update) this.text = this.text.replace(whole, () => whole.replace(content, () => now))
+    return this.expect(update || now === content, content, now)
+  }
+
+  /** Runs a script; both streams as a terminal shows them, one after the other where they mix. */
+  bash(script) {
+    const { status, stdout } = spawnSync('bash', ['-c', `exec 2>&1\n${script}`], this.options)
+    return { status, output: stdout }
+  }
+
+  expect(holds, expected, found) {
+    if (!holds) console.error(`${this.file}: expected\n${expected}\nfound\n${found}`)
+    return holds
+  }
 }
