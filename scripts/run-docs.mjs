@@ -16,9 +16,6 @@ const docs = join(root, 'docs')
 const BLOCK = /^```(sh|console) run\n([^]*?)^```$/gm
 const update = process.argv.includes('--update')
 
-ensureInstalled()
-process.exitCode = (await ensureBuilt()) && runPages() ? 0 : 1
-
 function runPages() {
   const names = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'))
   const work = mkdtempSync(join(tmpdir(), 'cowork-mdm-docs-'))
@@ -98,3 +95,6 @@ class Page {
     return holds
   }
 }
+
+ensureInstalled()
+process.exitCode = (await ensureBuilt()) && runPages() ? 0 : 1
