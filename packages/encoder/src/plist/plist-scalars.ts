@@ -18,7 +18,7 @@ export function scalarOf(element: string, text: string, range: SourceRange): Raw
       return integerOf(text.trim(), range)
     case 'real': {
       const value = Number(text)
-      return text.trim() === '' || Number.isNaN(value) ? undefined : { type: 'real', value, range }
+      return text.trim() === '' || !Number.isFinite(value) ? undefined : { type: 'real', value, range }
     }
     case 'date': {
       const value = new Date(ISO_DATE.test(text.trim()) ? text.trim() : NaN)

@@ -97,13 +97,7 @@ class BinaryReader {
         return this.scalar('integer', this.exact(offset + 1, 1 << low), offset, 1 + (1 << low))
       case 0x2:
         if (low !== 2 && low !== 3) break
-        this.need(offset + 1, 1 << low)
-        return this.scalar(
-          'real',
-          low === 2 ? this.view.getFloat32(offset + 1) : this.view.getFloat64(offset + 1),
-          offset,
-          1 + (1 << low),
-        )
+        return this.real(offset, 1 << low)
       case 0x3:
         if (low !== 3) break
         return this.date(offset)
@@ -139,6 +133,13 @@ class BinaryReader {
     if (low === 0) return this.scalar('null', null, offset, 1)
     if (low === 8 || low === 9) return this.scalar('boolean', low === 9, offset, 1)
     return this.fail('null, true or false', `the marker 0x0${low.toString(16)}`, offset)
+  }
+
+  private real(offset: number, size: number): Weighed {
+    this.need(offset + 1, size)
+    const value = size === 4 ? this.view.getFloat32(offset + 1) : this.view.getFloat64(offset + 1)
+    if (!Number.isFinite(value)) this.fail('a finite number', `${value}`, offset)
+    return this.scalar('real', value, offset, 1 + size)
   }
 
   private date(offset: number): Weighed {

@@ -51,6 +51,7 @@ interface MapFrame {
 
 type Frame = MapFrame | { node: RawList; names?: undefined }
 
+/** Its errors quote names and no texts: those may be secrets. */
 class PlistReader {
   private readonly stack: Frame[] = []
   private root: RawNode | undefined
@@ -121,8 +122,7 @@ class PlistReader {
       // The parser tells of text when it has seen the `<` behind it.
       const end = this.source[position - 1] === '<' ? position - 1 : position
       const start = this.source.lastIndexOf('>', end - 1) + 1
-      const found = JSON.stringify(content.trim().slice(0, 40))
-      this.fail('elements', `text ${found}`, [start, end])
+      this.fail('elements', 'text', [start, end])
     }
   }
 
@@ -132,7 +132,7 @@ class PlistReader {
       this.leaf = undefined
       if (name === 'key') return this.key(text, [start, end])
       const node = scalarOf(name, text, [start, end])
-      return this.add(node ?? this.fail(`a valid <${name}>`, JSON.stringify(text.slice(0, 40)), [start, end]))
+      return this.add(node ?? this.fail(`a valid <${name}>`, 'other text', [start, end]))
     }
     if (name === 'plist') return
     const frame = this.stack.pop()!

@@ -96,7 +96,7 @@ describe('what is refused', () => {
     ],
     ['an element that is never closed', '<plist><dict><key>a</key>', 'invalid-xml', 'unclosed tag', '>'],
     ['tags that cross', inPlist('<dict><key>a</dict></key>'), 'invalid-xml', 'unexpected close tag', '>'],
-    ['text between elements', inDict('<key>a</key>oops<true/>'), 'invalid-plist', 'found text "oops"', 'oops'],
+    ['text between elements', inDict('<key>a</key>oops<true/>'), 'invalid-plist', 'found text.', 'oops'],
     ['a key without a value', inDict('<key>a</key>'), 'invalid-plist', 'a value for the key a', '<key>a</key>'],
     [
       'two keys in a row',
@@ -129,11 +129,13 @@ describe('what is refused', () => {
       'an integer of letters',
       inPlist('<integer>abc</integer>'),
       'invalid-plist',
-      'a valid <integer>, found "abc"',
+      'a valid <integer>, found other text',
       '<integer>abc</integer>',
     ],
     ['an empty integer', inPlist('<integer/>'), 'invalid-plist', 'a valid <integer>', '<integer/>'],
     ['a real of letters', inPlist('<real>abc</real>'), 'invalid-plist', 'a valid <real>', '<real>abc</real>'],
+    ['a real beyond all', inPlist('<real>1e400</real>'), 'invalid-plist', 'a valid <real>', '<real>1e400</real>'],
+    ['an infinite real', inPlist('<real>Infinity</real>'), 'invalid-plist', 'a valid <real>', '<real>Infinity</real>'],
     [
       'a date of another form',
       inPlist('<date>yesterday</date>'),

@@ -16,5 +16,5 @@ const WORDING: Partial<Record<ErrorCode, string>> = {
 
 /** An error of the library in a sentence that quotes nothing of the file, which may hold secrets. */
 export function explainYamlError({ code, message }: YAMLError): string {
-  return WORDING[code] ?? `${message.replace(/(?<=extra characters): .*$/s, '')}.`
+  return WORDING[code] ?? `${message.replace(/(?<=extra characters|token in YAML stream): .*$|(?<=YAML version) .*$/s, '')}.`
 }

@@ -105,6 +105,11 @@ class YamlReader {
         this.report('Expected a text as the name of an entry; quote it.', nameRange)
         continue
       }
+      // YAML 1.2 has none: it would be a name like any other, of a setting that the app does not know.
+      if (name === '<<' && (key as Scalar).type === 'PLAIN') {
+        this.report('Expected names without <<, which merges nothing here; repeat the entries, or use extends.', nameRange)
+        continue
+      }
       if (names.has(name)) this.report(`Expected each name once, found ${name} again.`, nameRange)
       names.add(name)
       entries.push({ name, nameRange, node: this.node(value, depth + 1, [nameRange[1], nameRange[1]]) })

@@ -34,7 +34,7 @@ describe('values', () => {
     ['a: &x {b: 1}\nc: *x', { a: { b: 1 }, c: { b: 1 } }],
     // The last anchor before the alias counts, also for aliases inside what an alias repeats.
     ['a: &x [&y 1, *y]\nb: &y 2\nc: *x\nd: *y', { a: [1, 1], b: 2, c: [1, 1], d: 2 }],
-    ['a: &x {b: 1}\nc: {<<: *x}', { a: { b: 1 }, c: { '<<': { b: 1 } } }],
+    ["c: {'<<': 1}", { c: { '<<': 1 } }],
     ['\uFEFFa: 1', { a: 1 }],
     ['a: 1\r\nb: 2\r\n', { a: 1, b: 2 }],
     ['---\na: 1\n...\n', { a: 1 }],
@@ -125,6 +125,13 @@ describe('hostile input', () => {
       ['.inf', '-.INF', '.nan', '1e999'].map((at) => ['Expected a finite number.', at]),
     ],
     ['names that are no text', '1: a\ntrue: b\n[c]: d\n: e', ['1', 'true', '[c]', ''].map((at) => [NAME, at])],
+    [
+      'merge key',
+      'a: &x {b: 1}\nc: {<<: *x}',
+      [['Expected names without <<, which merges nothing here; repeat the entries, or use extends.', '<<']],
+    ],
+    ['text behind the end', 'a: 1\n}sk-secret', [['Unexpected flow-map-end token in YAML stream.', '}'], ['Unexpected scalar token in YAML stream.', 'sk-secret']]],
+    ['no version', '%YAML sk-secret\n---\na: 1', [['Unsupported YAML version.', 'sk-secret']]],
     ['unclosed quote', 'a: "x', [['Missing closing "quote.', '']]],
     ['reserved first character', 'a: @x', [['Expected quotes around a text that begins with this character.', '@']]],
     [
