@@ -1,4 +1,4 @@
-import type { Profile } from '@cowork-mdm/profile'
+import { slotsIn, type Profile } from '@cowork-mdm/profile'
 import type { JsonValue } from '@cowork-mdm/schema'
 import type { EncodeOptions, FileBytes } from './format.js'
 import { FORMATS } from './formats.js'
@@ -28,6 +28,8 @@ export function encode(given: Profile, options: EncodeOptions): Encoded {
   for (const field of fields) if (!lost.includes(field)) checkText(profile[field]!, `the profile's ${field}`, format)
   const settings = selectSettings(profile, format, options, notes)
   for (const setting of settings) {
+    const slots = format.holdsNamesOnly ? [] : slotsIn(JSON.stringify(setting.value))
+    if (slots.length > 0) notes.push(note('slot-left', { key: setting.name, detail: slots.join(', ') }))
     if (!isChanged(setting, format, options)) continue
     const detail = describe(carriedValue(setting, format, options))
     notes.push(note('value-changed', { key: setting.name, detail }))

@@ -8,6 +8,7 @@ const WORDING = {
   'not-remote-left-out': ({ key }) => `${key} cannot be set by a bootstrap server and is left out.`,
   'field-not-carried': ({ detail }) => `This format has no place for the profile's ${detail}.`,
   'value-changed': ({ key, detail }) => `${key} arrives as ${detail}: this format has no other form for such a value.`,
+  'slot-left': ({ key, detail }) => `${key} still holds ${detail}, which has to be filled in.`,
   untried: ({ detail }) => `Not tried on ${detail}.`,
   'set-twice': ({ key, detail }) => `${key} is set more than once; ${detail}.`,
   'unreadable-type': ({ key, detail }) => `${key} is stored as ${detail}, which the app does not read.`,

@@ -4,6 +4,8 @@ import { decode } from './decode.js'
 import { EncoderError } from './encoder-error.js'
 import type { DecodeOptions, FileBytes } from './format.js'
 import { kindOfPlist } from './plist/kind-of-plist.js'
+import { detectRegistryFile } from './registry/detect-registry-file.js'
+import { decodeRegistryText } from './registry/registry-text.js'
 
 /** A file that is not what it should be. */
 export interface Unreadable {
@@ -40,18 +42,16 @@ export function tryDecode(file: FileBytes, options: DecodeOptions): Artifact | U
   }
 }
 
-function placed({ message, range }: Omit<ProfileProblem, 'file'>, { bytes }: FileBytes): ReadProblem {
+function placed({ message, range }: Omit<ProfileProblem, 'file'>, file: FileBytes): ReadProblem {
   if (!range) return { message }
   const [start, end] = range
   // Bytes have no lines.
-  if (kindOfPlist(bytes) === 'binary') return { message, start, end }
-  return { message, start, end, ...positionAt(lineStarts(textOf(bytes)), start) }
+  if (kindOfPlist(file.bytes) === 'binary') return { message, start, end }
+  return { message, start, end, ...positionAt(lineStarts(textOf(file)), start) }
 }
 
-/** A byte order mark tells the encoding of text. */
-function textOf(bytes: Uint8Array): string {
-  const [first, second] = bytes
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
-  return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes)
+/** The text that places count in: registry files are read without their byte order mark, others with it. */
+function textOf(file: FileBytes): string {
+  if (detectRegistryFile(file)) return decodeRegistryText(file).text
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.bytes)
 }

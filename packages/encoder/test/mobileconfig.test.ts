@@ -293,6 +293,8 @@ describe('writing', () => {
       const identityFrom = read([direct({ inferenceProvider: 'vertex' })]).identity!
       expect(codesOf(write({ identityFrom }))).toEqual([['scope-changed', 'from User to System']])
       expect(codesOf(write({ identityFrom, scope: 'User' }))).toEqual([])
+      // A payload alone does not say where it is installed.
+      expect(codesOf(write({ identityFrom: { payloads: identityFrom.payloads } }))).toEqual([])
     })
 
     it('Iru names profiles by their id: says where the identifier changes', () => {
@@ -321,7 +323,7 @@ describe('folders of servers', () => {
 
   it('need their profile, and one only', () => {
     const [profile, info] = files as [(typeof files)[0], (typeof files)[0]]
-    expect(failureOf(() => decode([info], { document })).message).toContain('found none')
+    expect(failureOf(() => decode([info], { document })).message).toContain('which only tells of one')
     const two = [info, profile, { ...profile, path: 'other.mobileconfig' }]
     expect(failureOf(() => decode(two, { document })).message).toContain('found 2')
   })

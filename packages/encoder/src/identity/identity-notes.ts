@@ -18,8 +18,9 @@ export function identityNotes(identity: Identity, payloadType: string, { identit
   for (const payload of identityFrom.payloads) {
     if (payload !== kept) notes.push(note('payload-removed', { detail: payload.identifier ?? payload.type }))
   }
-  // macOS takes User where a profile does not say.
-  const { scope = 'User' } = identityFrom
-  if (scope !== identity.scope) notes.push(note('scope-changed', { detail: `from ${scope} to ${identity.scope}` }))
+  // macOS takes User where a profile does not say. A payload alone, without an identifier around it, cannot.
+  const { identifier, scope = identifier === undefined ? undefined : 'User' } = identityFrom
+  if (scope !== undefined && scope !== identity.scope)
+    notes.push(note('scope-changed', { detail: `from ${scope} to ${identity.scope}` }))
   return notes
 }

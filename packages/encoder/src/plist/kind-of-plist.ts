@@ -1,3 +1,5 @@
+import { isUtf16 } from '../text/decode-text.js'
+
 export type PlistKind = 'xml' | 'binary' | 'signed' | 'utf-16' | 'openstep'
 
 /** What a file is that should be a property list, by how it begins; XML where nothing says otherwise. */
@@ -7,8 +9,7 @@ export function kindOfPlist(bytes: Uint8Array): PlistKind {
   if (head.startsWith('bplist')) return 'binary'
   // DER and BER begin with a SEQUENCE whose length takes more than one byte; PEM says what it is.
   if ((first === 0x30 && second! >= 0x80) || /^\s*-----BEGIN /.test(head)) return 'signed'
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0)
-    return 'utf-16'
+  if (isUtf16(bytes)) return 'utf-16'
   // A map, a list, data or comment of the form that NeXTSTEP had.
   return /^(?:ï»¿)?\s*(?:[{(]|\/[/*]|<[0-9a-f\s]+>)/i.test(head) ? 'openstep' : 'xml'
 }

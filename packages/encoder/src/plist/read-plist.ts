@@ -26,11 +26,6 @@ export function readPlist(file: FileBytes): PlistFile {
         hint: 'Open it with openSigned of @cowork-mdm/encoder/signed, and read what it returns.',
         file: path,
       })
-    case 'utf-16':
-      throw new EncoderError('wrong-encoding', `Expected UTF-8 text in ${path}, found UTF-16.`, {
-        hint: 'Save the file as UTF-8: device management servers take nothing else.',
-        file: path,
-      })
     case 'openstep':
       throw new EncoderError(
         'invalid-plist',
@@ -41,6 +36,7 @@ export function readPlist(file: FileBytes): PlistFile {
           range: [0, 1],
         },
       )
+    case 'utf-16':
     case 'xml': {
       const text = decodeUtf8(file)
       return { text, raw: readXmlPlist(text, { file: path }) }

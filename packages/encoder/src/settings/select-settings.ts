@@ -17,6 +17,7 @@ export function selectSettings(
   notes: Note[],
 ): CarriedSetting[] {
   const selected: CarriedSetting[] = []
+  const secrets: ProfileSetting[] = []
   for (const setting of profile.settings) {
     const { name } = setting
     const key = keyNamed(options.document, name)
@@ -28,13 +29,14 @@ export function selectSettings(
     else if (key && format.delivers && !format.delivers(key)) notes.push(note('not-remote-left-out', { key: name }))
     else {
       if (!key && format.unknownKeys === 'refuse' && !options.allowUnknown) throw unknownKey(setting, options)
-      if (format.isScript && !options.allowSecrets && isSecret(setting, value, options)) throw secret(setting, options)
+      if (format.isScript && !options.allowSecrets && isSecret(setting, value, options)) secrets.push(setting)
       const chosen = { name, key, value: checkValue(setting, value, format), ...(references && { references }) }
       const refusal = format.refuses?.(chosen, selected)
       if (refusal) throw notCarried(setting, options, refusal)
       selected.push(chosen)
     }
   }
+  if (secrets.length > 0) throw secretsRefused(secrets, options)
   return selected
 }
 
@@ -76,10 +78,12 @@ function unknownKey(setting: ProfileSetting, { format }: EncodeOptions): Encoder
   return new EncoderError('unknown-key-refused', message, { hint, ...placeOf(setting) })
 }
 
-function secret(setting: ProfileSetting, { format }: EncodeOptions): EncoderError {
-  const message = `Expected no secrets in the format ${format}, a script that others can read; found a value for ${setting.name}.`
-  const hint = 'Deliver it in a profile or registry file, use inferenceCredentialHelper, or pass --allow-secrets.'
-  return new EncoderError('secret-refused', message, { hint, ...placeOf(setting) })
+/** All of them at once, so that nobody has to come back for each. */
+function secretsRefused(settings: readonly ProfileSetting[], { format }: EncodeOptions): EncoderError {
+  const names = settings.map(({ name }) => name).join(', ')
+  const message = `Expected no settings that the app redacts, and no secrets, in the format ${format}, a script that others can read; found ${names}.`
+  const hint = 'Deliver them in a profile or registry file, use inferenceCredentialHelper, or pass --allow-secrets.'
+  return new EncoderError('secret-refused', message, { hint, ...placeOf(settings[0]!) })
 }
 
 function notCarried(setting: ProfileSetting, { format }: EncodeOptions, { found, hint }: Refusal): EncoderError {

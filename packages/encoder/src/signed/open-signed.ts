@@ -26,7 +26,13 @@ export interface SignatureFacts {
 }
 
 export type SignatureProblemCode =
-  'certificate-missing' | 'digest-mismatch' | 'signature-mismatch' | 'unknown-algorithm' | 'expired' | 'not-yet-valid'
+  | 'certificate-missing'
+  | 'digest-mismatch'
+  | 'signature-mismatch'
+  | 'unknown-algorithm'
+  | 'weak-digest'
+  | 'expired'
+  | 'not-yet-valid'
 
 export interface SignatureProblem {
   code: SignatureProblemCode
@@ -37,7 +43,7 @@ export interface SignatureProblem {
  * Opens a signed profile: DER, BER or PEM. A signature that does not verify is told, not thrown: the content can be read all
  * the same.
  * @param options `now`: when certificates have to be valid; by default at present
- * @throws EncoderError `invalid-signature` where there is no signed content
+ * @throws EncoderError `invalid-signature` where there is no signed content, or nobody signed it
  */
 export async function openSigned(bytes: Uint8Array, { now = new Date() }: { now?: Date } = {}): Promise<OpenedProfile> {
   const signed = parseSigned(bytes)
@@ -45,6 +51,11 @@ export async function openSigned(bytes: Uint8Array, { now = new Date() }: { now?
   if (!eContent) {
     throw new EncoderError('invalid-signature', 'Expected a profile inside of the signature, found a detached one.', {
       hint: 'Sign the profile anew, with its content (openssl cms -sign -nodetach).',
+    })
+  }
+  if (signed.signerInfos.length === 0) {
+    throw new EncoderError('invalid-signature', 'Expected a signature of the profile, found none around it.', {
+      hint: 'Sign the profile anew: nobody did.',
     })
   }
   const signatures: SignatureFacts[] = []
@@ -81,7 +92,7 @@ async function factsOf(signed: SignedData, info: SignerInfo, index: number, now:
     chain: chain.map(certificateFacts),
     ...(signingTime && { signingTime }),
     isIntact: problem === undefined,
-    problems: [...(problem ? [problem] : []), ...dates],
+    problems: [...(problem ? [problem] : []), ...weaknessOf(info), ...dates],
   }
 }
 
@@ -109,6 +120,12 @@ function problemOf(certificate: Certificate | null | undefined, message: string)
   if (message.includes("digest doesn't match"))
     return { code: 'digest-mismatch', message: 'The content was changed after it was signed.' }
   return { code: 'unknown-algorithm', message: 'The signature is of a kind that cannot be verified here.' }
+}
+
+/** Other content with the same digest can be made for SHA-1 (SHAttered, 2017). Those before it cannot be verified here. */
+function weaknessOf({ digestAlgorithm }: SignerInfo): SignatureProblem[] {
+  if (digestAlgorithm.algorithmId !== OIDS.sha1) return []
+  return [{ code: 'weak-digest', message: 'The signature is over a SHA-1 digest, which can be forged.' }]
 }
 
 /** Issuers of a certificate among those that came along, by name and signature; each once. */

@@ -101,6 +101,9 @@ describe.each(FORMATS)('%s', (format) => {
       expect(`${failure.message} ${failure.hint}`).not.toContain('sk-1')
       encode({ settings: [setting] }, { ...options, allowSecrets: true })
     }
+    const both = { settings: [secrets[0]!, { name: 'disableAutoUpdates', value: true }, secrets[1]!] }
+    const failure = failureOf(() => encode(both, { format, document, resolveReference: () => 'sk-1' }))
+    expect(failure.message).toMatch(new RegExp(`found ${secrets[0]!.name}, ${secrets[1]!.name}\\.$`))
     encode(profileOf({ inferenceProvider: 'gateway', disableAutoUpdates: true, unknown: 'text' }), { format, document })
   })
 

@@ -272,6 +272,27 @@ describe.skipIf(!hasOpenssl)('signed profiles, with openssl', () => {
       expect(signature!.signer).toBeUndefined()
     })
 
+    it('tells a digest that can be forged, and does not verify one that is broken', async () => {
+      expect((await openSigned(sign('-outform', 'DER', '-md', 'sha1'))).signatures[0]).toMatchObject({
+        isIntact: true,
+        problems: [{ code: 'weak-digest' }],
+      })
+      expect((await openSigned(sign('-outform', 'DER', '-md', 'md5'))).signatures[0]).toMatchObject({
+        isIntact: false,
+        problems: [{ code: 'unknown-algorithm' }],
+      })
+    })
+
+    it('refuses content that nobody signed', async () => {
+      const { ContentInfo, SignedData } = await import('pkijs')
+      const signed = new SignedData({ schema: ContentInfo.fromBER(sign('-outform', 'DER').slice().buffer).content })
+      signed.signerInfos = []
+      const whole = new ContentInfo({ contentType: ContentInfo.SIGNED_DATA, content: signed.toSchema(true) })
+      const failure = await failureOf(openSigned(new Uint8Array(whole.toSchema().toBER(false))))
+      expect(failure).toMatchObject({ code: 'invalid-signature' })
+      expect(failure.message).toContain('found none around it')
+    })
+
     it('tells a changed content from a changed signature', async () => {
       const signed = sign('-outform', 'DER')
       const content = signed.slice()

@@ -59,18 +59,7 @@ export function planChanges(before: PlanInput | undefined, after: PlanInput | un
   const none: Profile = { settings: [] }
   const changes = diffProfiles(before?.profile ?? none, after?.profile ?? none, options.document)
   const delivery = before && after ? compareDelivery(before, after) : []
-  const replaced = delivery.some(({ code }) => code === 'identity-changed')
-  const effect: PlanEffect = !after
-    ? before
-      ? 'remove'
-      : 'none'
-    : !before
-      ? 'add'
-      : replaced
-        ? 'replace'
-        : changes.length + delivery.length > 0
-          ? 'in-place-update'
-          : 'none'
+  const effect: PlanEffect = before && after ? effectOf(changes, delivery) : after ? 'add' : before ? 'remove' : 'none'
   const steps = [
     step(effect),
     ...delivery,
@@ -79,6 +68,17 @@ export function planChanges(before: PlanInput | undefined, after: PlanInput | un
     ...consequences(before, after, options),
   ]
   return { effect, destructive: steps.some(({ severity }) => severity === 'destructive'), changes, steps }
+}
+
+function effectOf(changes: readonly ProfileChange[], delivery: readonly PlanStep[]): PlanEffect {
+  if (delivery.some(({ code }) => code === 'identity-changed')) return 'replace'
+  return delivery.length > 0 || !changes.every(isFilledIn) ? 'in-place-update' : 'none'
+}
+
+/** Encoding gives every profile an identifier, its own or one that is made from its name. */
+function isFilledIn(change: ProfileChange): boolean {
+  if (change.kind !== 'field-changed' || change.field !== 'identifier') return false
+  return change.before === undefined || change.after === undefined
 }
 
 function step(code: PlanCode, facts: PlanFacts = {}): PlanStep {
@@ -131,9 +131,12 @@ function identifierOf({ identity, profile }: PlanInput): string | undefined {
   return identity?.identifier ?? profile.identifier
 }
 
-/** A configuration profile that does not say is for the user (TopLevel.yaml in apple/device-management). */
+/**
+ * A configuration profile that does not say is for the user (TopLevel.yaml in apple/device-management). Of a payload alone,
+ * which has no identifier around it, that is not known.
+ */
 function scopeOf({ identity, scope }: PlanInput): string | undefined {
-  return identity?.scope ?? scope ?? (identity && 'User')
+  return identity?.scope ?? scope ?? (identity?.identifier === undefined ? undefined : 'User')
 }
 
 function hiveOf({ hive, stores = [] }: PlanInput): Hive | undefined {

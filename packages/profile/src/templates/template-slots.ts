@@ -14,6 +14,11 @@ export interface TemplateSlot {
 
 const TOKEN = /REPLACE_[A-Z0-9]+(?:_[A-Z0-9]+)*/g
 
+/** The slots of templates that stand in a text, each once. */
+export function slotsIn(text: string): string[] {
+  return [...new Set(text.match(TOKEN))]
+}
+
 /** What has to be filled in in a template, in the order of the template. */
 export function templateSlots(template: string, document: SchemaDocument): TemplateSlot[] {
   const slots = new Map<string, TemplateSlot>()

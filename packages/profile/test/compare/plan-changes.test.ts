@@ -94,6 +94,24 @@ describe('the delivery as a whole', () => {
     })
   })
 
+  it('a payload alone, whose scope nobody knows, becomes a profile', () => {
+    const { payloads } = identity()
+    expect(plan(input(UPDATES, { identity: { payloads } }), input(UPDATES, { identity: identity() }))).toEqual({
+      effect: 'none',
+      destructive: false,
+      steps: [],
+    })
+  })
+
+  it('nothing, where the identifier of what is deployed is only filled in', () => {
+    const deployed = input({}, { name: 'a', identifier: 'com.x.claude', identity: identity() })
+    for (const [before, after] of [
+      [deployed, input({}, { name: 'a' })],
+      [input({}, { name: 'a' }), deployed],
+    ] as const)
+      expect(plan(before, after)).toMatchObject({ effect: 'none', steps: [] })
+  })
+
   it('replaced: another identifier in YAML', () => {
     expect(plan(input({}, { identifier: 'com.a' }), input({}, { identifier: 'com.b' }))).toMatchObject({
       effect: 'replace',
@@ -122,8 +140,8 @@ describe('the delivery as a whole', () => {
     ],
     [
       'scope-changed',
-      input({}, { identity: { payloads: [] } }),
-      input({}, { identity: { scope: 'System', payloads: [] } }),
+      input({}, { identity: { identifier: 'com.a', payloads: [] } }),
+      input({}, { identity: { identifier: 'com.a', scope: 'System', payloads: [] } }),
       'User',
       'System',
     ],

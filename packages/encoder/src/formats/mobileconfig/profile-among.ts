@@ -9,10 +9,10 @@ export function profileAmong(files: readonly FileBytes[]): FileBytes {
   const profiles = files.filter(({ path }) => path.toLowerCase().endsWith('.mobileconfig'))
   const [profile] = profiles
   if (profile && profiles.length === 1) return profile
-  const [first] = files
-  const found = profiles.length === 0 ? 'none' : `${profiles.length}`
-  throw new EncoderError('no-settings', `Expected one .mobileconfig file beside ${first!.path}, found ${found}.`, {
-    hint: 'Pass the profile that is meant.',
-    file: first!.path,
+  const { path: file } = files[0]!
+  const found = profiles.length === 0 ? `${file}, which only tells of one` : `${profiles.length} of them`
+  throw new EncoderError('no-settings', `Expected one configuration profile, found ${found}.`, {
+    hint: 'Name the .mobileconfig file that it tells of.',
+    file,
   })
 }
