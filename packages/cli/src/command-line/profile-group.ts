@@ -3,7 +3,7 @@ import { APP_VERSION, ENCODING, SCHEMA_REF } from './shared-options.js'
 
 const INPUT =
   'FILE is YAML, a configuration profile (signed or not), a property list (XML or binary), a registry file, JSON or a script ' +
-  'of this tool; what it is shows in its content.'
+  'of this tool; what it is shows in its content. - is stdin.'
 
 export const profileGroup: CommandGroup = {
   name: 'profile',
@@ -105,7 +105,7 @@ export const profileGroup: CommandGroup = {
       summary: 'Find what is broken, risky or in conflict before it ships',
       details: [
         INPUT,
-        'FILE may be a folder, a pattern such as "profiles/**/*.yaml" or - for stdin. Files that are linted together are taken ' +
+        'FILE may be a folder or a pattern such as "profiles/**/*.yaml", too. Files that are linted together are taken ' +
           'for what reaches one machine. cowork-mdm.lint.yaml in the current folder is read, if there is one.',
         'Exit code 1 where there is an error, a placeholder that nobody filled in, or more warnings than allowed.',
       ],

@@ -51,7 +51,8 @@ const WORDING: Wording = {
   'argument-unexpected': ({ found, command, of }) => {
     const count = command.positionals.length
     return {
-      message: `Expected ${count === 0 ? 'no argument' : counted(count, 'argument')} for "${of}", found ${quoted(found)} too.`,
+      // What stands behind the sign may be a secret, where --set was forgotten.
+      message: `Expected ${count === 0 ? 'no argument' : counted(count, 'argument')} for "${of}", found ${quoted(found.replace(/=.*/s, '=…'))} too.`,
       hint: usage(command, of),
     }
   },

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { EncodeOptions, FormatName } from '@cowork-mdm/encoder'
 import { FORMATS, formatOfPath } from '@cowork-mdm/encoder'
 import { CoworkError } from '@cowork-mdm/machine'
@@ -30,7 +32,7 @@ export async function encodeOptions(input: EncodingInput, document: SchemaDocume
   const deployed = input['identity-from']
   const previous = input.previous
   return {
-    format: formatOf(input),
+    format: await formatOf(input),
     document,
     resolveReference: referenceResolver({ env: process.env, allowEnv: input['allow-env'], folder: process.cwd() }),
     dropEmpty: input['drop-empty'],
@@ -41,7 +43,7 @@ export async function encodeOptions(input: EncodingInput, document: SchemaDocume
       values: input.values,
       scope: input.scope,
       hive: input.hive,
-      identifierPrefix: input['payload-identifier-prefix'] ?? process.env.COWORK_MDM_PAYLOAD_ID_PREFIX,
+      identifierPrefix: prefixOf(input),
       identityFrom: deployed === undefined ? undefined : identityOf(await openProfile(deployed, document), deployed),
       previous: previous === undefined ? undefined : (await openProfile(previous, document)).profile,
     }),
@@ -54,8 +56,22 @@ function identityOf({ artifact: { identity } }: OpenedProfile, file: string): Pr
   throw new CoworkError('no-identity', message, { hint: 'Name the .mobileconfig that is deployed.' })
 }
 
-function formatOf({ format, out }: EncodingInput): FormatName {
-  if (format === undefined) return (out !== undefined && formatOfPath(out)) || 'mobileconfig'
+/** Hosts, and what is added to them, are made of the same characters. */
+const REVERSE_DNS = /^[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*$/
+
+function prefixOf({ 'payload-identifier-prefix': option }: EncodingInput): string | undefined {
+  const [source, prefix] =
+    option === undefined
+      ? ['COWORK_MDM_PAYLOAD_ID_PREFIX', process.env.COWORK_MDM_PAYLOAD_ID_PREFIX]
+      : ['--payload-identifier-prefix', option]
+  if (prefix === undefined || prefix === '') return undefined
+  if (REVERSE_DNS.test(prefix)) return prefix
+  const message = `Expected ${source} to be a domain in reverse, found ${JSON.stringify(prefix)}.`
+  throw new CoworkError('option-value-invalid', message, { hint: 'Write one such as com.example.it.' })
+}
+
+async function formatOf({ format, out }: EncodingInput): Promise<FormatName> {
+  if (format === undefined) return out === undefined ? 'mobileconfig' : formatOfOut(out)
   if (Object.hasOwn(FORMATS, format)) return format as FormatName
   const known = Object.keys(FORMATS)
   throw new CoworkError(
@@ -65,6 +81,16 @@ function formatOf({ format, out }: EncodingInput): FormatName {
       hint: didYouMean(format, known) ?? 'See "cowork-mdm profile formats" for what they are.',
     },
   )
+}
+
+/** A folder, and a name without an ending, leave the format open. */
+async function formatOfOut(out: string): Promise<FormatName> {
+  const format = formatOfPath(out)
+  if (format) return format
+  const isFolder = /[/\\]$/.test(out) || (await stat(out).catch(() => undefined))?.isDirectory() === true
+  if (isFolder || !basename(out).includes('.')) return 'mobileconfig'
+  const message = `Expected --format, or a name for --out whose ending stands for one, found ${out}.`
+  throw new CoworkError('option-missing', message, { hint: 'See "cowork-mdm profile formats" for the endings.' })
 }
 
 /** Without what was not given. */

@@ -1,7 +1,7 @@
 import type { Outcome, RunContext } from '../outcome.js'
 import { openSchema } from '../schema/open-schema.js'
 import type { EncodingInput } from './encode-options.js'
-import { openProfile } from './open-profile.js'
+import { notesOf, openProfile } from './open-profile.js'
 import { writeProfile } from './write-profile.js'
 
 export interface ExportInput extends EncodingInput {
@@ -12,6 +12,6 @@ export interface ExportInput extends EncodingInput {
 /** `profile export`: a file of any format in another one. */
 export async function exportCommand(input: ExportInput, context: RunContext): Promise<Outcome> {
   const document = await openSchema(input.schema, context)
-  const { profile } = await openProfile(input.file, document)
-  return writeProfile(profile, { input, from: [input.file], document }, context)
+  const opened = await openProfile(input.file, document)
+  return writeProfile(opened.profile, { input, from: [input.file], readNotes: notesOf(opened), document }, context)
 }

@@ -1,10 +1,9 @@
 import { CoworkError } from '@cowork-mdm/machine'
-import { loadTemplate, mergeLayers, parseProfile, type Profile } from '@cowork-mdm/profile'
-import type { SchemaDocument } from '@cowork-mdm/schema'
+import { loadTemplate, mergeLayers, parseProfile } from '@cowork-mdm/profile'
 import type { Outcome, RunContext } from '../outcome.js'
 import { openSchema } from '../schema/open-schema.js'
 import type { EncodingInput } from './encode-options.js'
-import { openProfile } from './open-profile.js'
+import { notesOf, openProfile, type OpenedProfile } from './open-profile.js'
 import { writeProfile } from './write-profile.js'
 
 export interface NewInput extends EncodingInput {
@@ -27,16 +26,15 @@ export async function newCommand(input: NewInput, context: RunContext): Promise<
     })
   }
   const document = await openSchema(input.schema, context)
-  const profile = template === undefined ? await laidOver(from, document) : await fromTemplate(template, document)
-  return writeProfile(profile, { input, from, document }, context)
-}
-
-async function fromTemplate(name: string, document: SchemaDocument): Promise<Profile> {
-  return parseProfile(await loadTemplate(name), { document }).profile
-}
-
-async function laidOver(files: readonly string[], document: SchemaDocument): Promise<Profile> {
-  const layers: Profile[] = []
-  for (const file of files) layers.push((await openProfile(file, document)).profile)
-  return mergeLayers(layers, document)
+  if (template !== undefined) {
+    const { profile } = parseProfile(await loadTemplate(template), { document })
+    return writeProfile(profile, { input, from, readNotes: [], document }, context)
+  }
+  const layers: OpenedProfile[] = []
+  for (const file of from) layers.push(await openProfile(file, document))
+  const profile = mergeLayers(
+    layers.map((layer) => layer.profile),
+    document,
+  )
+  return writeProfile(profile, { input, from, readNotes: layers.flatMap(notesOf), document }, context)
 }

@@ -1,8 +1,19 @@
-import { readFile } from 'node:fs/promises'
-import { tryDecode, type Artifact, type FileBytes, type ReadProblem, type Unreadable } from '@cowork-mdm/encoder'
+import {
+  EncoderError,
+  tryDecode,
+  type Artifact,
+  type FileBytes,
+  type ReadProblem,
+  type Unreadable,
+} from '@cowork-mdm/encoder'
+import type { OpenedProfile as Unsigned, SignatureProblem } from '@cowork-mdm/encoder/signed'
 import { CoworkError, readFileBytes } from '@cowork-mdm/machine'
 import { lineStarts, parseProfile, positionAt, ProfileError, resolveLayers, type Profile } from '@cowork-mdm/profile'
 import type { SchemaDocument } from '@cowork-mdm/schema'
+import { readInput } from './read-input.js'
+
+/** Layers are text as any profile is. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** A file as its format has it, and as the profile that it means. */
 export interface OpenedProfile {
@@ -11,8 +22,8 @@ export interface OpenedProfile {
   profile: Profile
   /** Decoded texts that places count in, by the name of the file. */
   texts: ReadonlyMap<string, string>
-  /** It came in a signature, which holds. */
-  isSigned: boolean
+  /** Of a signed profile: what is to be said of its signature, which holds. */
+  signature?: readonly SignatureProblem[]
 }
 
 /** A file that cannot be read as what it should be; a problem may stand in a file that it extends. */
@@ -26,8 +37,8 @@ export interface UnreadableFile extends Omit<Unreadable, 'problems'> {
  * @throws CoworkError where it cannot be read, with `file:line:column` before the message where there is a place. No line of
  * the file is shown: nothing tells which part of a broken file is a secret.
  */
-export async function openProfile(path: string, document: SchemaDocument): Promise<OpenedProfile> {
-  const opened = await tryOpenProfile(path, document)
+export async function openProfile(path: string, document: SchemaDocument, given?: Uint8Array): Promise<OpenedProfile> {
+  const opened = await tryOpenProfile(path, document, given)
   if ('profile' in opened) return opened
   const { code, problems, hint, cause } = opened
   const [first] = problems
@@ -43,24 +54,25 @@ export async function tryOpenProfile(
   document: SchemaDocument,
   given?: Uint8Array,
 ): Promise<OpenedProfile | UnreadableFile> {
-  const bytes = given ?? (await readFileBytes(path))
-  const { read, isSigned } = await readArtifact({ path, bytes }, document)
+  const bytes = given ?? (await readInput(path))
+  const { read, signature } = await readArtifact({ path, bytes }, document)
   if (!('profile' in read)) {
     return { ...read, problems: read.problems.map((problem) => ({ ...problem, file: path })) }
   }
   const { text = '' } = read
   const texts = new Map([[path, text]])
-  if (read.format !== 'yaml') return { artifact: read, profile: read.profile, texts, isSigned }
+  const opened = { artifact: read, texts, ...(signature && { signature }) }
+  if (read.format !== 'yaml') return { ...opened, profile: read.profile }
   try {
     const { profile } = await resolveLayers(parseProfile(text, { document, file: path }), {
       document,
       read: async (layer) => {
-        const content = await readFile(layer, 'utf8')
+        const content = utf8.decode(await readFileBytes(layer))
         texts.set(layer, content)
         return content
       },
     })
-    return { artifact: read, profile, texts, isSigned }
+    return { ...opened, profile }
   } catch (cause) {
     if (!(cause instanceof ProfileError)) throw cause
     const { code, hint, message } = cause
@@ -75,15 +87,31 @@ export async function tryOpenProfile(
 async function readArtifact(
   file: FileBytes,
   document: SchemaDocument,
-): Promise<{ read: Artifact | Unreadable; isSigned: boolean }> {
+): Promise<{ read: Artifact | Unreadable; signature?: readonly SignatureProblem[] }> {
   const read = tryDecode(file, { document })
-  if ('profile' in read || read.code !== 'signed') return { read, isSigned: false }
+  if ('profile' in read || read.code !== 'signed') return { read }
   const { openSigned } = await import('@cowork-mdm/encoder/signed')
-  const { content, signatures } = await openSigned(file.bytes)
+  let opened: Unsigned
+  try {
+    opened = await openSigned(file.bytes)
+  } catch (cause) {
+    if (!(cause instanceof EncoderError)) throw cause
+    const { code, message, hint } = cause
+    return { read: { file: file.path, code, problems: [{ message }], cause, ...(hint !== undefined && { hint }) } }
+  }
+  const { content, signatures } = opened
   const broken = signatures.filter(({ isIntact }) => !isIntact).flatMap(({ problems }) => problems)
-  if (broken.length === 0) return { read: tryDecode({ path: file.path, bytes: content }, { document }), isSigned: true }
-  const problems = broken.map(({ message }) => ({ message }))
-  return { read: { ...read, code: 'invalid-signature', problems }, isSigned: true }
+  if (broken.length > 0) {
+    const problems = broken.map(({ message }) => ({ message }))
+    const hint = 'Take the profile from where it was signed, or sign it anew.'
+    return { read: { file: file.path, code: 'invalid-signature', problems, hint, cause: undefined } }
+  }
+  const inner = tryDecode({ path: file.path, bytes: content }, { document })
+  if (!('profile' in inner) && inner.code === 'signed') {
+    const message = 'Expected a profile inside of the signature, found another signature.'
+    return { read: { ...inner, code: 'invalid-signature', problems: [{ message }], hint: 'Sign a profile once.' } }
+  }
+  return { read: inner, signature: signatures.flatMap(({ problems }) => problems) }
 }
 
 function placed(
@@ -95,6 +123,11 @@ function placed(
   if (!range) return { file: where, message }
   const [start, end] = range
   return { file: where, message, start, end, ...positionAt(lineStarts(texts.get(where) ?? ''), start) }
+}
+
+/** What there was to say when the file was read. */
+export function notesOf({ artifact, signature = [] }: OpenedProfile): { message: string }[] {
+  return [...signature, ...artifact.notes]
 }
 
 /** `file:line:column`, as editors and terminals make it a link. */

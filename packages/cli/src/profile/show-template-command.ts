@@ -1,7 +1,7 @@
 import { loadTemplate, templateSlots } from '@cowork-mdm/profile'
 import { latestSchema } from '@cowork-mdm/schema'
 import type { Outcome, RunContext } from '../outcome.js'
-import { deliver } from './deliver.js'
+import { deliver } from '../output/deliver.js'
 
 export interface ShowTemplateInput {
   name: string

@@ -3,8 +3,9 @@ import { signProfile } from '@cowork-mdm/encoder/signed'
 import { CoworkError, readFileBytes } from '@cowork-mdm/machine'
 import { latestSchema } from '@cowork-mdm/schema'
 import type { Outcome, RunContext } from '../outcome.js'
-import { deliver } from './deliver.js'
+import { deliver } from '../output/deliver.js'
 import { openProfile } from './open-profile.js'
+import { readInput } from './read-input.js'
 
 export interface SignInput {
   file: string
@@ -22,8 +23,9 @@ export async function signCommand(input: SignInput, context: RunContext): Promis
       hint: 'Name the certificate of the signer, or a PKCS#12 file.',
     })
   }
-  const { artifact, isSigned } = await openProfile(input.file, await latestSchema())
-  if (isSigned) {
+  const profile = await readInput(input.file)
+  const { artifact, signature } = await openProfile(input.file, await latestSchema(), profile)
+  if (signature) {
     throw new CoworkError(
       'not-a-profile',
       `Expected a configuration profile that is not signed yet, found a signed one in ${input.file}.`,
@@ -41,7 +43,6 @@ export async function signCommand(input: SignInput, context: RunContext): Promis
       },
     )
   }
-  const profile = await readFileBytes(input.file)
   const material = {
     certificate: await readFileBytes(input.certificate),
     ...(input.key !== undefined && { key: await readFileBytes(input.key) }),

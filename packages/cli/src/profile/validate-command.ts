@@ -63,7 +63,7 @@ async function checkFile(
   if (!('profile' in opened)) {
     return { file, problems: opened.problems.map((problem) => ({ code: opened.code, severity: 'error', ...problem })) }
   }
-  const { artifact, profile, texts } = opened
+  const { artifact, profile, texts, signature = [] } = opened
   const textOf = (name = file) => (artifact.text === undefined ? undefined : texts.get(name))
   const found = validateProfile(profile, document, { ...options, textOf })
   const sources = new Map<string, SourceText>()
@@ -79,7 +79,8 @@ async function checkFile(
     const place = source && { ...placeOf(source, range), frame: sourceFrame(source, range) }
     return { file: at, ...problem, start: range[0], end: range[1], ...place }
   })
-  return { file, format: artifact.format, problems }
+  const ofSignature = signature.map((problem): ShownProblem => ({ file, severity: 'warning', ...problem }))
+  return { file, format: artifact.format, problems: [...ofSignature, ...problems] }
 }
 
 function withoutFrames({ problems, ...file }: CheckedFile): CheckedFile {

@@ -1,23 +1,45 @@
-import { encode } from '@cowork-mdm/encoder'
+import { encode, formatOfPath, type FileBytes } from '@cowork-mdm/encoder'
+import { CoworkError } from '@cowork-mdm/machine'
 import { assignSetting, type Profile } from '@cowork-mdm/profile'
 import { redact, type SchemaDocument } from '@cowork-mdm/schema'
 import type { Outcome, RunContext } from '../outcome.js'
-import { deliver } from './deliver.js'
+import { deliver } from '../output/deliver.js'
 import { encodeOptions, type EncodingInput } from './encode-options.js'
 
-/** Writes a profile as the options of `ENCODING` ask for, with `--set` on top. `from` are the files it was made from. */
+interface Writing {
+  input: EncodingInput
+  /** Files that the profile was made from. */
+  from: readonly string[]
+  /** What reading them had to say. */
+  readNotes: readonly { message: string }[]
+  document: SchemaDocument
+}
+
+/** Writes a profile as the options of `ENCODING` ask for, with `--set` on top. */
 export async function writeProfile(
   profile: Profile,
-  { input, from, document }: { input: EncodingInput; from: readonly string[]; document: SchemaDocument },
+  { input, from, readNotes, document }: Writing,
   context: RunContext,
 ): Promise<Outcome> {
   const options = await encodeOptions(input, document)
   const whole = input.set.reduce((before, assignment) => assignSetting(before, assignment, document), profile)
-  const encoded = encode(whole, options)
+  const { files, notes } = encode(whole, options)
+  refuseNameOfFile(files, input.out)
   const secret = whole.settings.some(
     ({ name, value, references }) => references || isSecret({ [name]: value }, document),
   )
-  return deliver(encoded, { out: input.out, notOver: from, format: options.format, secret }, context)
+  return deliver(
+    { files, notes: [...readNotes, ...notes] },
+    { out: input.out, notOver: from, format: options.format, secret },
+    context,
+  )
+}
+
+/** The ending of a name chooses the format; where that has several files, none of them gets the name. */
+function refuseNameOfFile(files: readonly FileBytes[], out: string | undefined): void {
+  if (files.length < 2 || out === undefined || formatOfPath(out) === undefined) return
+  const message = `Expected --out with a folder for ${files.length} files, found the name of a file, ${out}.`
+  throw new CoworkError('out-missing', message, { hint: 'Name the format with --format, and a folder with --out.' })
 }
 
 function isSecret(settings: object, document: SchemaDocument): boolean {

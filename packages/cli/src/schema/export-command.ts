@@ -8,7 +8,7 @@ import {
 import { CoworkError } from '@cowork-mdm/machine'
 import type { Availability, Language, Platform, Scope } from '@cowork-mdm/schema'
 import type { Outcome, RunContext } from '../outcome.js'
-import { deliver } from '../profile/deliver.js'
+import { deliver } from '../output/deliver.js'
 import { openSchema } from './open-schema.js'
 
 export interface ExportInput {

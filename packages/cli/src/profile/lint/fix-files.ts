@@ -3,7 +3,7 @@ import { fixFile, unifiedDiff, type Finding, type LintOptions } from '@cowork-md
 import { writeFileAtomic } from '@cowork-mdm/machine'
 import type { SchemaDocument } from '@cowork-mdm/schema'
 import { maskSecrets } from '../mask-secrets.js'
-import { STDIN } from './lint-inputs.js'
+import { STDIN } from '../read-input.js'
 import type { LintedFile } from './read-linted-files.js'
 
 export interface FixedFiles {
@@ -24,7 +24,7 @@ export async function fixFiles(
 ): Promise<FixedFiles> {
   const result: FixedFiles = { changed: false, fixed: [], diff: '', contents: new Map() }
   for (const { path, bytes, opened } of files) {
-    const isSigned = 'isSigned' in opened && opened.isSigned
+    const isSigned = 'signature' in opened
     const mended = isSigned || path === STDIN ? { bytes, fixed: [] } : fixFile({ path, bytes }, options)
     result.contents.set(path, mended.bytes)
     if (mended.fixed.length === 0) continue

@@ -3,10 +3,8 @@ import { basename, dirname, join, sep } from 'node:path'
 import { formatOfPath } from '@cowork-mdm/encoder'
 import { CoworkError } from '@cowork-mdm/machine'
 import { nearestName } from '@cowork-mdm/schema'
+import { STDIN } from '../read-input.js'
 import { CONFIG } from './open-config.js'
-
-/** Stands for stdin. */
-export const STDIN = '-'
 
 /** What nobody means when they name a folder: packages, and what begins with a dot. */
 const ASIDE = /(?:^|\/)(?:node_modules|\.[^/]*)(?:\/|$)/

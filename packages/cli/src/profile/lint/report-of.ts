@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { formatGithub, formatJunit, formatSarif, type Finding } from '@cowork-mdm/linter'
 import { readVersion } from '../../version.js'
-import { STDIN } from './lint-inputs.js'
+import { STDIN } from '../read-input.js'
 import type { LintedFile } from './read-linted-files.js'
 
 /** Findings in a form that another tool reads. Its paths count from the root of the repository. */

@@ -1,11 +1,14 @@
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FileBytes } from '@cowork-mdm/encoder'
-import { CoworkError, writeFileAtomic } from '@cowork-mdm/machine'
+import { CoworkError, fileFailure, writeFileAtomic } from '@cowork-mdm/machine'
 import type { Outcome, RunContext } from '../outcome.js'
-import { checkOutput } from '../output/check-output.js'
-import { counted } from '../output/counted.js'
-import { plainText } from '../output/plain-text.js'
+import { checkOutput } from './check-output.js'
+import { counted } from './counted.js'
+import { plainText } from './plain-text.js'
+
+/** Stands for stdout. */
+const STDOUT = '-'
 
 interface Delivery {
   out: string | undefined
@@ -26,7 +29,7 @@ export async function deliver(
   context: RunContext,
 ): Promise<Outcome> {
   const remarks = notes.map(({ message }) => message)
-  if (out === undefined) return toStdout(files, remarks, { format, notes }, context)
+  if (out === undefined || out === STDOUT) return toStdout(files, remarks, { format, notes }, context)
   const targets = await targetsOf(files, out)
   for (const { path } of targets) await checkOutput(path, { notOver })
   const written: { file: string; changed: boolean }[] = []
@@ -78,7 +81,12 @@ function toStdout(files: FileBytes[], remarks: string[], json: object, { stdout 
 async function targetsOf(files: FileBytes[], out: string): Promise<FileBytes[]> {
   const isFolder = (await stat(out).catch(() => undefined))?.isDirectory() === true
   if (files.length === 1 && !isFolder && !/[/\\]$/.test(out)) return [{ path: out, bytes: files[0]!.bytes }]
-  for (const { path } of files) await mkdir(join(out, path, '..'), { recursive: true })
+  for (const { path } of files) {
+    const folder = join(out, path, '..')
+    await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+      throw fileFailure('create', folder, cause)
+    })
+  }
   return files.map(({ path, bytes }) => ({ path: join(out, path), bytes }))
 }
 
