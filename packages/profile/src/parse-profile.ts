@@ -76,7 +76,9 @@ function settingOf({ name, nameRange, node }: RawEntry, document: SchemaDocument
 function unknownField(name: string, document: SchemaDocument): string {
   if (keyNamed(document, name)) return `Expected the setting ${name} under values, found it beside it; indent it.`
   const nearest = nearestName(name, FIELDS)
-  return `Expected one of the fields ${FIELDS.join(', ')}, found ${name}${nearest ? `; did you mean ${nearest}?` : '.'}`
+  // A colon in the wrong place makes a name of a value, which may be a secret.
+  const found = /^[\w.-]{1,60}$/.test(name) ? name : 'another name'
+  return `Expected one of the fields ${FIELDS.join(', ')}, found ${found}${nearest ? `; did you mean ${nearest}?` : '.'}`
 }
 
 function isOneOf<T extends string>(names: readonly T[], name: string): name is T {

@@ -10,11 +10,12 @@ const WORDING: Partial<Record<ErrorCode, string>> = {
   BLOCK_AS_IMPLICIT_KEY:
     'Expected one entry on a line; check the indentation, and quote a text that holds a colon before a space.',
   TAG_RESOLVE_FAILED: 'Expected a value without a tag; quote a text that begins with an exclamation mark.',
+  BAD_DIRECTIVE: 'Expected no line that begins with %; put quotes around a text that does.',
   BAD_COLLECTION_TYPE: 'Expected a value without a tag.',
   RESOURCE_EXHAUSTION: 'Expected less nesting.',
 }
 
-/** An error of the library in a sentence that quotes nothing of the file, which may hold secrets. */
+/** An error of the library in a sentence that quotes nothing of the file, which may hold secrets: it does so behind a colon. */
 export function explainYamlError({ code, message }: YAMLError): string {
-  return WORDING[code] ?? `${message.replace(/(?<=extra characters|token in YAML stream): .*$|(?<=YAML version) .*$/s, '')}.`
+  return WORDING[code] ?? `${message.replace(/(?<=\w): .*$/s, '')}.`
 }

@@ -107,7 +107,10 @@ class YamlReader {
       }
       // YAML 1.2 has none: it would be a name like any other, of a setting that the app does not know.
       if (name === '<<' && (key as Scalar).type === 'PLAIN') {
-        this.report('Expected names without <<, which merges nothing here; repeat the entries, or use extends.', nameRange)
+        this.report(
+          'Expected names without <<, which merges nothing here; repeat the entries, or use extends.',
+          nameRange,
+        )
         continue
       }
       if (names.has(name)) this.report(`Expected each name once, found ${name} again.`, nameRange)

@@ -130,8 +130,19 @@ describe('hostile input', () => {
       'a: &x {b: 1}\nc: {<<: *x}',
       [['Expected names without <<, which merges nothing here; repeat the entries, or use extends.', '<<']],
     ],
-    ['text behind the end', 'a: 1\n}sk-secret', [['Unexpected flow-map-end token in YAML stream.', '}'], ['Unexpected scalar token in YAML stream.', 'sk-secret']]],
-    ['no version', '%YAML sk-secret\n---\na: 1', [['Unsupported YAML version.', 'sk-secret']]],
+    [
+      'text behind the end',
+      'a: 1\n}sk-secret',
+      [
+        ['Unexpected flow-map-end token in YAML stream.', '}'],
+        ['Unexpected scalar token in YAML stream.', 'sk-secret'],
+      ],
+    ],
+    [
+      'no version',
+      '%YAML sk-secret\n---\na: 1',
+      [['Expected no line that begins with %; put quotes around a text that does.', 'sk-secret']],
+    ],
     ['unclosed quote', 'a: "x', [['Missing closing "quote.', '']]],
     ['reserved first character', 'a: @x', [['Expected quotes around a text that begins with this character.', '@']]],
     [
