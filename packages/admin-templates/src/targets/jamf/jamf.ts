@@ -1,8 +1,9 @@
+import { isPayloadName, PREFERENCE_DOMAIN } from '@cowork-mdm/schema'
 import { factsOf } from '../../reference/facts.js'
 import { storedText } from '../../reference/stored-value.js'
 import { WORDS } from '../../words/words.js'
 import { consoleSelection } from '../console-selection.js'
-import { DOCUMENTATION_URL, DOMAIN, isPayloadName } from '../names.js'
+import { DOCUMENTATION_URL } from '../names.js'
 import { omitsNoValue } from '../omits.js'
 import type { RenderInput, Target } from '../target.js'
 import type { Setting } from '../../model/template-model.js'
@@ -16,7 +17,7 @@ export const jamf: Target = {
     const words = WORDS[options.language]
     const manifest = {
       $schema: 'http://json-schema.org/draft-04/schema#',
-      title: `${words.product} (${DOMAIN})`,
+      title: `${words.product} (${PREFERENCE_DOMAIN})`,
       description: `${words.about} ${words.madeFrom(model.appVersion, model.asOf, model.sha256)}`,
       __version: model.appVersion,
       type: 'object',
@@ -26,7 +27,7 @@ export const jamf: Target = {
         settings.map((setting, index) => [setting.key.name, property(setting, index, input)]),
       ),
     }
-    return [{ path: `${DOMAIN}.json`, text: `${JSON.stringify(manifest, null, 2)}\n` }]
+    return [{ path: `${PREFERENCE_DOMAIN}.json`, text: `${JSON.stringify(manifest, null, 2)}\n` }]
   },
 }
 

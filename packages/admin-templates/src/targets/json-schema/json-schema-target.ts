@@ -1,5 +1,5 @@
 import { profileJsonSchema } from '@cowork-mdm/profile'
-import { settingPlatforms } from '@cowork-mdm/schema'
+import { isRemotelySettable, settingPlatforms } from '@cowork-mdm/schema'
 import type { Setting } from '../../model/template-model.js'
 import { WORDS } from '../../words/words.js'
 import { omitsNoValue } from '../omits.js'
@@ -75,10 +75,7 @@ function linuxFile(input: RenderInput, dialect: Dialect): JsonSchema {
 
 /** What a bootstrap server sends, with flat names: all settings but those that the app takes from the device alone. */
 function bootstrapResponse(input: RenderInput, dialect: Dialect): JsonSchema {
-  const settings = input.settings.filter(
-    ({ key }) =>
-      key.remotePolicy?.['type'] !== 'remote-disabled' && key.availability.some(({ scope }) => scope !== '1p'),
-  )
+  const settings = input.settings.filter(({ key }) => isRemotelySettable(key))
   const words = WORDS[input.options.language].forms
   const expiry = { description: words.expiresAt, type: 'number', exclusiveMinimum: 0 }
   const members = { ...properties(settings, input, dialect, rejectLoopback), expiresAt: expiry }

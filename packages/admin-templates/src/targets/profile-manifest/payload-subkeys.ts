@@ -1,4 +1,4 @@
-import { DOMAIN } from '../names.js'
+import { PREFERENCE_DOMAIN } from '@cowork-mdm/schema'
 
 /** The metadata that every payload has, in the order in which the project's manifests begin. */
 export const PAYLOAD_SUBKEYS: readonly Readonly<Record<string, unknown>>[] = [
@@ -18,7 +18,7 @@ export const PAYLOAD_SUBKEYS: readonly Readonly<Record<string, unknown>>[] = [
     pfm_type: 'string',
   },
   {
-    pfm_default: DOMAIN,
+    pfm_default: PREFERENCE_DOMAIN,
     pfm_description:
       'A reverse-DNS identifier that no other payload of the profile has. Keep it, and PayloadUUID, so that a new version of the profile updates this payload.',
     pfm_name: 'PayloadIdentifier',
@@ -27,7 +27,7 @@ export const PAYLOAD_SUBKEYS: readonly Readonly<Record<string, unknown>>[] = [
     pfm_type: 'string',
   },
   {
-    pfm_default: DOMAIN,
+    pfm_default: PREFERENCE_DOMAIN,
     pfm_description: 'The preference domain that this payload manages.',
     pfm_name: 'PayloadType',
     pfm_require: 'always',

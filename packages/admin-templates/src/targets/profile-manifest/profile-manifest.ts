@@ -1,4 +1,11 @@
-import { providerRules, settingRedactions, type JsonValue, type Language } from '@cowork-mdm/schema'
+import {
+  isPayloadName,
+  PREFERENCE_DOMAIN,
+  providerRules,
+  settingRedactions,
+  type JsonValue,
+  type Language,
+} from '@cowork-mdm/schema'
 import { build, type PlistValue } from 'plist'
 import { defined } from '../../kinds/bounds.js'
 import { firstRelease } from '../../model/first-release.js'
@@ -10,7 +17,7 @@ import { factsOf } from '../../reference/facts.js'
 import { storedText } from '../../reference/stored-value.js'
 import { WORDS } from '../../words/words.js'
 import { consoleSelection } from '../console-selection.js'
-import { APP_URL, DOCUMENTATION_URL, DOMAIN, isPayloadName } from '../names.js'
+import { APP_URL, DOCUMENTATION_URL } from '../names.js'
 import { omitsUnprintable } from '../omits.js'
 import type { RenderInput, Target } from '../target.js'
 import { PAYLOAD_SUBKEYS } from './payload-subkeys.js'
@@ -37,7 +44,7 @@ export const profileManifest: Target = {
       pfm_app_url: APP_URL,
       pfm_description: `${words.about} ${words.madeFrom(model.appVersion, model.asOf, model.sha256)}`,
       pfm_documentation_url: DOCUMENTATION_URL,
-      pfm_domain: DOMAIN,
+      pfm_domain: PREFERENCE_DOMAIN,
       pfm_format_version: 1,
       pfm_interaction: 'combined',
       pfm_last_modified: new Date(`${model.asOf ?? NO_DATE}T00:00:00Z`),
@@ -49,7 +56,7 @@ export const profileManifest: Target = {
       pfm_version: options.manifestVersion,
     }
     const text = build(printableParts(manifest) as PlistValue, { indent: '\t', offset: -1 })
-    return [{ path: `${DOMAIN}.plist`, text: `${text}\n` }]
+    return [{ path: `${PREFERENCE_DOMAIN}.plist`, text: `${text}\n` }]
   },
 }
 

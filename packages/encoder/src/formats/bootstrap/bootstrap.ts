@@ -1,4 +1,4 @@
-import type { SettingKey } from '@cowork-mdm/schema'
+import { isRemotelySettable } from '@cowork-mdm/schema'
 import { urlsIn } from '@cowork-mdm/schema/values'
 import type { CarriedSetting, Format, Refusal } from '../../format.js'
 import { slug } from '../../identity/slug.js'
@@ -21,7 +21,7 @@ export const bootstrap: Format = {
   carrier: 'json',
   fields: [],
   unknownKeys: 'leave-out',
-  delivers: isRemote,
+  delivers: isRemotelySettable,
   refuses: refuseUrl,
   encode: (input) => [{ path: `${slug(input.profile)}.bootstrap.json`, bytes: writeJsonMap(toJson(input)) }],
   decode: ([file], options) => {
@@ -29,12 +29,6 @@ export const bootstrap: Format = {
     readVersion(decoded.raw, file!.path)
     return decoded
   },
-}
-
-/** Bootstrap servers are of third-party deployments; some settings are the device's alone. */
-function isRemote({ availability, remotePolicy }: SettingKey): boolean {
-  if (remotePolicy?.['type'] === 'remote-disabled') return false
-  return availability.length === 0 || availability.some(({ scope }) => scope !== '1p')
 }
 
 /** URLs that the app drops when they come from a server (vendor documentation, bootstrap page). */

@@ -1,6 +1,6 @@
+import { isPayloadName, PREFERENCE_DOMAIN } from '@cowork-mdm/schema'
 import type { Profile, RawEntry, RawMap, RawNode } from '@cowork-mdm/profile'
 import type { SettingStore } from '../../artifact.js'
-import { DOMAIN } from '../../domain.js'
 import { EncoderError } from '../../encoder-error.js'
 import type { DecodedFile, DecodeOptions, FileBytes } from '../../format.js'
 import { note, type Note } from '../../notes.js'
@@ -8,7 +8,6 @@ import { childOf, textOf } from '../../plist/plist-nodes.js'
 import { readPlist } from '../../plist/read-plist.js'
 import { readSettings } from '../../settings/read-settings.js'
 import { identityOf } from './identity-of.js'
-import { isOfPayload } from './payload-forms.js'
 import { storesOf } from './stores-of.js'
 
 /**
@@ -59,7 +58,7 @@ function payloadsOf(raw: RawNode, notes: Note[]): RawMap[] {
 
 /** What of a store are settings: in a payload of the domain, they stand among what describes it. */
 export function entriesOf({ kind, node }: SettingStore): RawEntry[] {
-  return kind === 'domain' ? node.entries.filter(({ name }) => !isOfPayload(name)) : node.entries
+  return kind === 'domain' ? node.entries.filter(({ name }) => !isPayloadName(name)) : node.entries
 }
 
 /** What a profile, or a payload of it, says of itself for people. */
@@ -76,7 +75,7 @@ function fieldsOf(raw: RawNode): Omit<Profile, 'settings'> {
 export function noSettings(raw: RawNode, { path }: FileBytes): EncoderError {
   const isEncrypted = childOf(raw, 'EncryptedPayloadContent') !== undefined
   const found = isEncrypted ? 'an encrypted one' : 'none'
-  return new EncoderError('no-settings', `Expected a payload for ${DOMAIN} in ${path}, found ${found}.`, {
+  return new EncoderError('no-settings', `Expected a payload for ${PREFERENCE_DOMAIN} in ${path}, found ${found}.`, {
     hint: isEncrypted
       ? 'Pass the profile as it was before it was encrypted for a device.'
       : 'Pass the profile that delivers settings of Claude Desktop.',

@@ -1,4 +1,4 @@
-import { DOMAIN } from '../../domain.js'
+import { isPayloadName, PREFERENCE_DOMAIN } from '@cowork-mdm/schema'
 import type { Format } from '../../format.js'
 import type { PlistMap } from '../../plist/plist-value.js'
 
@@ -14,25 +14,20 @@ export interface PayloadForm {
 }
 
 /** The payload is the preference domain. */
-export const DIRECT: PayloadForm = { type: DOMAIN, wrap: (settings) => settings }
+export const DIRECT: PayloadForm = { type: PREFERENCE_DOMAIN, wrap: (settings) => settings }
 
 /** The payload forces preferences of the domain. */
 export const FORCED: PayloadForm = {
   type: MANAGED_PREFERENCES,
   wrap: (settings) => {
     const forced: PlistMap = new Map([['Forced', [new Map([['mcx_preference_settings', settings]])]]])
-    return new Map([['PayloadContent', new Map([[DOMAIN, forced]])]])
+    return new Map([['PayloadContent', new Map([[PREFERENCE_DOMAIN, forced]])]])
   },
-}
-
-/** Names that describe the payload itself (CommonPayloadKeys.yaml in apple/device-management). */
-export function isOfPayload(name: string): boolean {
-  return name.startsWith('Payload')
 }
 
 /** In the direct form, settings stand among what describes the payload. */
 export const refusesPayloadKeys: NonNullable<Format['refuses']> = ({ name }) =>
-  isOfPayload(name)
+  isPayloadName(name)
     ? {
         found: 'a name that describes the payload',
         hint: 'Deliver it as mobileconfig-mcx, where settings stand alone.',

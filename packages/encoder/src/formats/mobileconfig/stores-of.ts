@@ -1,6 +1,6 @@
+import { PREFERENCE_DOMAIN } from '@cowork-mdm/schema'
 import type { RawMap, RawNode } from '@cowork-mdm/profile'
 import type { SettingStore } from '../../artifact.js'
-import { DOMAIN } from '../../domain.js'
 import { note, type Note } from '../../notes.js'
 import { childOf, textOf } from '../../plist/plist-nodes.js'
 import { MANAGED_PREFERENCES } from './payload-forms.js'
@@ -8,7 +8,7 @@ import { MANAGED_PREFERENCES } from './payload-forms.js'
 /** Where in a payload the app's settings stand; everything else is noted. */
 export function storesOf(payload: RawMap, notes: Note[]): SettingStore[] {
   const type = textOf(payload, 'PayloadType')
-  if (type === DOMAIN) {
+  if (type === PREFERENCE_DOMAIN) {
     const nested = childOf(payload, 'PayloadContent')
     if (nested) notes.push(note('foreign-entry', { detail: 'PayloadContent inside of a payload', range: nested.range }))
     return [{ kind: 'domain', node: payload }]
@@ -16,7 +16,7 @@ export function storesOf(payload: RawMap, notes: Note[]): SettingStore[] {
   const domains = childOf(payload, 'PayloadContent')
   if (type === MANAGED_PREFERENCES && domains?.type === 'dict') {
     return domains.entries.flatMap(({ name, nameRange, node }) => {
-      if (name === DOMAIN) return forcedFirst(node, notes)
+      if (name === PREFERENCE_DOMAIN) return forcedFirst(node, notes)
       notes.push(note('foreign-entry', { detail: `The preference domain ${name}`, range: nameRange }))
       return []
     })

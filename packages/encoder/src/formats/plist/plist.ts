@@ -1,4 +1,4 @@
-import { DOMAIN } from '../../domain.js'
+import { PREFERENCE_DOMAIN } from '@cowork-mdm/schema'
 import type { DecodedFile, DecodeOptions, FileBytes, Format } from '../../format.js'
 import type { Note } from '../../notes.js'
 import { mapAt, readPlist, type PlistFile } from '../../plist/read-plist.js'
@@ -22,7 +22,7 @@ export const plist: Format = {
   title: 'property list (XML)',
   extensions: ['.plist'],
   isXml: true,
-  encode: (input) => [{ path: `${DOMAIN}.plist`, bytes: writeXmlPlist(toPlist(input)) }],
+  encode: (input) => [{ path: `${PREFERENCE_DOMAIN}.plist`, bytes: writeXmlPlist(toPlist(input)) }],
 }
 
 /** The same in the form in which macOS itself stores it. */
@@ -30,7 +30,7 @@ export const plistBinary: Format = {
   ...shared,
   title: 'property list (binary)',
   extensions: ['.bplist', '.binary.plist'],
-  encode: (input) => [{ path: `${DOMAIN}.plist`, bytes: writeBinaryPlist(toPlist(input)) }],
+  encode: (input) => [{ path: `${PREFERENCE_DOMAIN}.plist`, bytes: writeBinaryPlist(toPlist(input)) }],
 }
 
 /** What Custom Settings of Jamf Pro take: the file is named after the preference domain. */
@@ -42,7 +42,7 @@ export const intunePreference: Format = {
   title: 'Intune preference file (keys and values alone)',
   extensions: ['.intune.xml'],
   isXml: true,
-  encode: (input) => [{ path: `${DOMAIN}.xml`, bytes: writeXmlEntries(toPlist(input)) }],
+  encode: (input) => [{ path: `${PREFERENCE_DOMAIN}.xml`, bytes: writeXmlEntries(toPlist(input)) }],
   decode: ([file], options) => {
     const text = decodeUtf8(file!)
     return decodePreferences({ text, raw: readXmlPlist(text, { file: file!.path, root: 'entries' }) }, file!, options)

@@ -1,4 +1,4 @@
-import { REGISTRY_KEY } from '../../domain.js'
+import { POLICY_KEY } from '@cowork-mdm/schema'
 
 /** The parts that scripts are made of. They are pure ASCII and name no setting. */
 
@@ -15,7 +15,7 @@ export function preamble(format: string, purpose: string): string {
  */
 export const READING = `Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-$Key = '${REGISTRY_KEY}'
+$Key = '${POLICY_KEY}'
 
 function Open-Hive {
   [Microsoft.Win32.RegistryKey]::OpenBaseKey(

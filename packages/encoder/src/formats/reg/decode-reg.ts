@@ -1,7 +1,6 @@
 import type { RawEntry, RawMap, SourceRange } from '@cowork-mdm/profile'
-import { keyNamed, type SchemaDocument } from '@cowork-mdm/schema'
+import { POLICY_KEY, keyNamed, type SchemaDocument } from '@cowork-mdm/schema'
 import type { SettingStore } from '../../artifact.js'
-import { REGISTRY_KEY } from '../../domain.js'
 import { EncoderError } from '../../encoder-error.js'
 import type { DecodedFile, DecodeOptions, FileBytes } from '../../format.js'
 import { note, type Note } from '../../notes.js'
@@ -46,7 +45,7 @@ export function decodeReg(files: readonly FileBytes[], options: DecodeOptions): 
     if (key.isRemoved && place.hive && includesKey(place.path)) {
       notes.push(note('removed', { detail: `The key ${key.path}`, range: key.range }))
       set[place.hive].clear()
-    } else if (!place.hive || place.path !== registryCase(REGISTRY_KEY)) {
+    } else if (!place.hive || place.path !== registryCase(POLICY_KEY)) {
       notes.push(note('foreign-entry', { detail: foreign(key, place.path), range: key.range }))
       continue
     } else {
@@ -84,12 +83,12 @@ function placeOf({ path, range }: RegistryKey, file: string): { hive: Hive | nul
 
 /** Whether removing a key removes the app's. */
 function includesKey(path: string): boolean {
-  return path !== '' && `${registryCase(REGISTRY_KEY)}\\`.startsWith(`${path}\\`)
+  return path !== '' && `${registryCase(POLICY_KEY)}\\`.startsWith(`${path}\\`)
 }
 
 /** Why a key holds no settings. */
 function foreign({ path, isRemoved }: RegistryKey, place: string): string {
-  const ours = registryCase(REGISTRY_KEY)
+  const ours = registryCase(POLICY_KEY)
   if (isRemoved) return `Removing the key ${path}`
   if (place.startsWith(`${ours}\\`)) return `The subkey ${path}, which the app never looks at,`
   if (place.replace('\\WOW6432NODE\\', '\\') === ours) return `The key ${path}, which only 32-bit programs see,`
@@ -129,8 +128,8 @@ function rawOf(keys: readonly RegistryKey[], text: string): RawMap {
 }
 
 function noSettings(file: string, text: string): EncoderError {
-  return new EncoderError('no-settings', `Expected the key …\\${REGISTRY_KEY} in ${file}, found others or none.`, {
-    hint: `The app reads HKEY_LOCAL_MACHINE\\${REGISTRY_KEY} and HKEY_CURRENT_USER\\${REGISTRY_KEY}.`,
+  return new EncoderError('no-settings', `Expected the key …\\${POLICY_KEY} in ${file}, found others or none.`, {
+    hint: `The app reads HKEY_LOCAL_MACHINE\\${POLICY_KEY} and HKEY_CURRENT_USER\\${POLICY_KEY}.`,
     file,
     range: [0, text.length],
   })

@@ -1,4 +1,4 @@
-import { REGISTRY_KEY } from '../../domain.js'
+import { POLICY_KEY } from '@cowork-mdm/schema'
 import type { EncodeInput, FileBytes } from '../../format.js'
 import { slug } from '../../identity/slug.js'
 import { noteLongTexts } from '../../registry/note-long-texts.js'
@@ -33,6 +33,6 @@ export function encodeRegUndo(input: EncodeInput): FileBytes[] {
 }
 
 function regFile({ profile, options }: EncodeInput, ending: string, lines: readonly RegistryLine[]): FileBytes[] {
-  const bytes = writeRegistryFile(`${HIVES[options.hive ?? 'HKLM']}\\${REGISTRY_KEY}`, lines)
+  const bytes = writeRegistryFile(`${HIVES[options.hive ?? 'HKLM']}\\${POLICY_KEY}`, lines)
   return [{ path: `${slug(profile)}${ending}`, bytes }]
 }

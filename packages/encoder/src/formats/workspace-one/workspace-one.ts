@@ -1,4 +1,4 @@
-import { DOMAIN } from '../../domain.js'
+import { PREFERENCE_DOMAIN } from '@cowork-mdm/schema'
 import type { DecodedFile, DecodeOptions, FileBytes, Format } from '../../format.js'
 import { identify } from '../../identity/identify.js'
 import { slug } from '../../identity/slug.js'
@@ -17,7 +17,7 @@ import { textOf } from '../../plist/plist-nodes.js'
 
 /** Custom Settings of Workspace ONE UEM: the payload alone, from <dict> to </dict>; the console makes the rest. */
 export const workspaceOne: Format = {
-  title: `Workspace ONE Custom Settings (payload of ${DOMAIN})`,
+  title: `Workspace ONE Custom Settings (payload of ${PREFERENCE_DOMAIN})`,
   extensions: ['.workspace-one.xml'],
   platform: 'darwin',
   carrier: 'plist',
