@@ -105,6 +105,24 @@ test('what was found when a file was read is said when it is written in another 
   expect(notes.map(({ message }) => message).sort()).toEqual([...said].sort())
 })
 
+test('diff tells where values differ inside, also where they are hidden', async () => {
+  const servers = (key: string, more: string[]) =>
+    JSON.stringify([{ name: 'a', url: 'https://a.example', headers: { Authorization: key } }, ...more])
+  const write = (name: string, key: string, more: string[]) =>
+    writeFile(join(folder, name), `values:\n  managedMcpServers: ${servers(key, more)}\n`)
+  await write('one.yaml', 'sk-secret-1', [])
+  await write('two.yaml', 'sk-secret-2', ['x'])
+  const { stdout } = await run('diff', 'one.yaml', 'two.yaml')
+  expect(lines(stdout)).toEqual([
+    '- managedMcpServers: "‹redacted›"',
+    '+ managedMcpServers: "‹redacted›"',
+    '  changed at /0/headers/Authorization, added at /1',
+  ])
+  await write('many.yaml', 'sk-secret-1', [...'abcdefghijkl'])
+  const many = lines((await run('diff', 'one.yaml', 'many.yaml')).stdout).at(-1)
+  expect(many).toBe(`  ${[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((at) => `added at /${at}`).join(', ')}, 2 more`)
+})
+
 test('an assignment without --set is not quoted as a whole: it may hold a secret', async () => {
   const { exitCode, stderr } = await run('new', '--from', 'lab.yaml', 'inferenceGatewayApiKey=sk-secret')
   expect(exitCode).toBe(2)

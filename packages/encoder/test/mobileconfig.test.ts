@@ -247,8 +247,8 @@ describe('writing', () => {
   describe('in place of what is deployed', () => {
     const deployed = (content: Plain, rest = {}) => read(content, { PayloadScope: 'System', ...rest }).identity!
 
-    it('keeps identifiers and both UUIDs, and says nothing', () => {
-      const identityFrom = deployed([direct({ inferenceProvider: 'vertex' })])
+    it.each(['System', 'User'])('keeps identifiers, both UUIDs and the scope %s, and says nothing', (scope) => {
+      const identityFrom = deployed([direct({ inferenceProvider: 'vertex' })], { PayloadScope: scope })
       const { artifact, notes } = write({ identityFrom, identifierPrefix: 'org.other' })
       expect(artifact.identity).toEqual(identityFrom)
       expect(notes).toEqual([])

@@ -1,5 +1,6 @@
 import { redact, REDACTED, type JsonValue, type SchemaDocument } from '@cowork-mdm/schema'
 import type { ProfileSetting } from './profile.js'
+import { slotsIn } from './templates/template-slots.js'
 
 /** Longer texts say what they are, not what they hold. */
 const LONGEST = 60
@@ -18,6 +19,8 @@ export function describeFound(
   if (Array.isArray(found)) return found.length === 0 ? 'an empty list' : 'a list'
   if (typeof found === 'object' && found !== null) return Object.keys(found).length === 0 ? 'an empty map' : 'a map'
   if (found === null || typeof found === 'boolean') return String(found)
+  const slots = typeof found === 'string' ? slotsIn(found) : []
+  if (slots.length > 0) return `${slots.join(', ')}, which has to be filled in`
   const whole: JsonValue = Object.fromEntries([[name, value]])
   const shown = valueAt(redact(whole, document), [name, ...path])
   const text = shown === undefined || shown === REDACTED ? '' : JSON.stringify(shown)

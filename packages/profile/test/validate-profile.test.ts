@@ -67,6 +67,13 @@ describe('values', () => {
       ),
     ],
     [
+      'inferenceVertexProjectId: REPLACE_PROJECT_ID',
+      invalid(
+        'Expected a text that matches /^[a-z0-9][a-z0-9.:-]*$/ for inferenceVertexProjectId, found REPLACE_PROJECT_ID, which has to be filled in.',
+        'REPLACE_PROJECT_ID',
+      ),
+    ],
+    [
       'userContentRendererUrl: http://x.example',
       invalid('Expected an https URL for userContentRendererUrl, found "http://x.example".', 'http://x.example'),
     ],
