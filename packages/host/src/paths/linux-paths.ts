@@ -1,0 +1,68 @@
+import type { MachinePath } from './machine-path.js'
+import { toolPaths } from './tool-paths.js'
+
+export const LINUX_PATHS: readonly MachinePath[] = [
+  {
+    id: 'managed-device',
+    kind: 'file',
+    path: '/etc/claude-desktop/managed-settings.json',
+    of: 'app',
+    access: 'read',
+    purpose:
+      'Managed settings; read only where it and its folder belong to root, nobody else can write there, and none is a link',
+    writers: 'administrators',
+    since: '1.17377.1',
+    source: 'vendor documentation, Linux page; anthropics/claude-code#73207; aaddrick/claude-desktop-debian#762',
+  },
+  {
+    id: 'managed-folder',
+    kind: 'folder',
+    path: '/etc/claude-desktop',
+    of: 'app',
+    access: 'read',
+    purpose: 'Where managed settings lie',
+    writers: 'administrators',
+    source: 'vendor documentation, Linux page',
+  },
+  {
+    id: 'managed-earlier',
+    kind: 'file',
+    path: '/etc/claude-desktop/enterprise.json',
+    of: 'app',
+    access: 'read',
+    purpose: 'What packages by others read before there was an official one; the app itself never does',
+    writers: 'administrators',
+    source: 'patrickjaja/claude-desktop-extra#157, #175',
+  },
+  {
+    id: 'config-library',
+    kind: 'folder',
+    path: '<home>/.config/Claude-3p/configLibrary',
+    of: 'app',
+    access: 'read-write',
+    purpose: 'Local configurations of a user, in effect where none is managed',
+    writers: 'user',
+    source: 'vendor documentation, configuration page',
+  },
+  {
+    id: 'app-config',
+    kind: 'file',
+    path: '<home>/.config/Claude-3p/claude_desktop_config.json',
+    of: 'app',
+    access: 'read-write',
+    purpose: "The app's own configuration; deploymentMode in it chooses between Anthropic and a third-party provider",
+    writers: 'user',
+    source: 'managed-settings notes of 2026-11-22',
+  },
+  {
+    id: 'app',
+    kind: 'folder',
+    path: '/usr/lib/claude-desktop',
+    of: 'cowork-mdm',
+    access: 'read',
+    purpose: 'The app: its version and the schema of its settings',
+    writers: 'administrators',
+    source: 'package claude-desktop of the vendor; javaht/claude-desktop-zh-cn#176',
+  },
+  ...toolPaths('/var/lib/cowork-mdm', '/'),
+]
