@@ -1,4 +1,4 @@
-import { SETTING_ROLES, type SettingKey } from '@cowork-mdm/schema'
+import { SETTING_ROLES, staysOnDevice } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
 import { listed } from '../values/hosts.js'
 
@@ -29,8 +29,3 @@ export const bootstrapReplaces = defineRule({
     report('replaced', facts, { setting })
   },
 })
-
-/** A server must not send it, or it is of the app's own behaviour. */
-function staysOnDevice({ remotePolicy, appBehaviorOnly }: SettingKey): boolean {
-  return remotePolicy?.['type'] === 'remote-disabled' || appBehaviorOnly === true
-}

@@ -1,5 +1,5 @@
+import { retiredFormsIn } from '@cowork-mdm/schema/values'
 import { defineRule } from '../rule.js'
-import { retiredFormsIn } from '../values/retired-forms.js'
 
 export const droppedEntries = defineRule({
   group: 'types',
@@ -12,7 +12,7 @@ export const droppedEntries = defineRule({
   check: (subject, report) => {
     for (const { setting, code, pointer, message } of subject.problems()) {
       // Retired forms are told by another rule.
-      if (code === 'entry-left-out' && retiredFormsIn(setting).length === 0)
+      if (code === 'entry-left-out' && retiredFormsIn(setting.key, setting.value).length === 0)
         report('dropped', { reason: message }, { setting, pointer })
     }
   },

@@ -1,9 +1,9 @@
+import { textsIn } from '@cowork-mdm/schema/values'
 import { defineRule } from '../rule.js'
 import { TARGET_NAMES, type Target } from '../target.js'
 import { knows, TOKENS } from '../targets/tokens.js'
 import { listed } from '../values/hosts.js'
 import { isOpen } from '../values/is-open.js'
-import { textsIn } from '../values/texts-in.js'
 
 export const mdmToken = defineRule({
   group: 'placeholders',

@@ -1,6 +1,6 @@
 import { SETTING_ROLES } from '@cowork-mdm/schema'
+import { textsIn } from '@cowork-mdm/schema/values'
 import { defineRule } from '../rule.js'
-import { textsIn } from '../values/texts-in.js'
 
 /** What a family is called for short; a full identifier has a version. */
 const ALIAS = /^(?:claude-)?(?:opus|sonnet|haiku|fable|mythos|default|best)(?:-latest)?$/i

@@ -1,5 +1,5 @@
+import { retiredFormsIn } from '@cowork-mdm/schema/values'
 import { defineRule } from '../rule.js'
-import { retiredFormsIn } from '../values/retired-forms.js'
 
 export const retiredForm = defineRule({
   group: 'versions',
@@ -14,7 +14,7 @@ export const retiredForm = defineRule({
   },
   check: ({ settings }, report) => {
     for (const setting of settings) {
-      for (const { form, pointer } of retiredFormsIn(setting)) {
+      for (const { form, pointer } of retiredFormsIn(setting.key, setting.value)) {
         const { until, instead } = form
         report('retired', { name: setting.name, until, instead }, { setting, pointer })
       }

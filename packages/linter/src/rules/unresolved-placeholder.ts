@@ -1,9 +1,9 @@
+import { textsIn } from '@cowork-mdm/schema/values'
 import type { LintedSetting } from '../subject.js'
 import { entryOf } from '@cowork-mdm/profile'
 import { defineRule } from '../rule.js'
 import { isOpen } from '../values/is-open.js'
 import { placeholderIn } from '../values/placeholder-in.js'
-import { textsIn } from '../values/texts-in.js'
 
 /** What of a profile stands beside its settings, and under which names a configuration profile has it. */
 const FIELDS = {

@@ -1,12 +1,11 @@
 import type { Artifact } from '@cowork-mdm/encoder'
 import { nodeAt } from '@cowork-mdm/profile'
-import { urlsIn } from '@cowork-mdm/schema/values'
+import { textsIn, urlsIn } from '@cowork-mdm/schema/values'
 import type { Fix } from '../finding.js'
 import { defineRule } from '../rule.js'
 import type { LintedSetting } from '../subject.js'
 import { placeholderIn } from '../values/placeholder-in.js'
 import { storeText } from '../values/store-text.js'
-import { textsIn } from '../values/texts-in.js'
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
 

@@ -1,8 +1,7 @@
-import { urlsWithCredentials } from '@cowork-mdm/schema/values'
+import { retiredFormsIn, urlsWithCredentials } from '@cowork-mdm/schema/values'
 import type { LintedProblem, LintedSetting, Subject } from '../subject.js'
 import { valueAt } from './meets.js'
 import { placeholderIn } from './placeholder-in.js'
-import { retiredFormsIn } from './retired-forms.js'
 
 /**
  * What is wrong with values by the schema. Left out are placeholders, which are nothing yet, retired forms, types that
@@ -18,7 +17,7 @@ function isExplained({ pointer, setting }: LintedProblem): boolean {
   const { type = '' } = source?.node ?? {}
   return (
     (typeof found === 'string' && placeholderIn(found) !== undefined) ||
-    retiredFormsIn(setting).length > 0 ||
+    retiredFormsIn(setting.key, setting.value).length > 0 ||
     type === 'date' ||
     type === 'data' ||
     (type.startsWith('REG_') && type !== 'REG_SZ' && type !== 'REG_DWORD') ||

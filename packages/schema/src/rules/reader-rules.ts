@@ -23,9 +23,13 @@ export type ReaderRuleId =
   | 'registry-types'
   | 'subkeys-unread'
   | 'linux-file-ownership'
+  | 'unusable-disables-local'
+  | 'unknown-name-voids-file'
   | 'native-collections'
   | 'managed-replaces-local'
   | 'app-behavior-only'
+  | 'local-applied-only'
+  | 'local-in-package'
   | 'bootstrap-replaces'
   | 'read-at-launch'
   | 'rechecks'
@@ -78,6 +82,27 @@ export const READER_RULES: readonly ReaderRule[] = [
     source: 'vendor documentation, Linux page',
   },
   {
+    id: 'unusable-disables-local',
+    platforms: ['win32', 'linux'],
+    rule: 'Where settings are managed and none of them can be read, the machine counts as managed: local settings do not come back.',
+    source: 'vendor documentation, Linux page; lidge-jun/opencodex#2893 for the registry',
+  },
+  {
+    id: 'unusable-disables-local',
+    platforms: ['darwin'],
+    rule: 'Where settings are managed and none of them can be read, the machine counts as managed: local settings do not come back.',
+    source: 'taken over from the Linux page; nobody has told of a broken plist',
+    disputed: true,
+  },
+  {
+    id: 'unknown-name-voids-file',
+    platforms: ['linux'],
+    rule: 'One name that the app does not know makes the whole file unusable.',
+    source:
+      'reported by the author of a third-party package; the vendor’s documentation says that such names are logged',
+    disputed: true,
+  },
+  {
     id: 'native-collections',
     platforms: ['darwin'],
     rule: 'A plist may hold lists and maps as such instead of JSON text.',
@@ -102,6 +127,19 @@ export const READER_RULES: readonly ReaderRule[] = [
     platforms: ALL,
     rule: 'Where only settings of the app’s own behaviour are managed, local settings stay in effect and editable.',
     source: 'vendor documentation, MDM page; anthropics/claude-code#63533',
+  },
+  {
+    id: 'local-applied-only',
+    platforms: ALL,
+    rule: 'Of the local configurations, only the one that _meta.json names as applied is read.',
+    source: NOTES,
+  },
+  {
+    id: 'local-in-package',
+    platforms: ['win32'],
+    rule: 'An app that is installed as a package (MSIX) may have its local configurations in the package’s own folder; those count where there are some.',
+    source: 'farion1231/cc-switch#4842, #6599; anthropics/claude-code#86612',
+    disputed: true,
   },
   {
     id: 'bootstrap-replaces',

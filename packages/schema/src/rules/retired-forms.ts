@@ -13,6 +13,8 @@ export interface RetiredForm {
 }
 
 const CUT_OFF = '2026-10-07'
+/** Day from which on releases need not take earlier names of settings. */
+export const EARLIER_NAMES_UNTIL = CUT_OFF
 const SOURCE = 'vendor changelog: old forms end on 2026-10-07; enforcement in a release was not verified'
 const HEADER_MAPS = ['inferenceCustomHeaders', 'otlpHeaders', 'otlpResourceAttributes', 'bootstrapHeaders']
 

@@ -6,6 +6,8 @@ export const SETTING_ROLES = {
   modelDiscovery: 'modelDiscoveryEnabled',
   /** Address of a server whose response takes the place of all managed settings. */
   bootstrap: 'bootstrapUrl',
+  /** Turns that off where it is false. */
+  bootstrapEnabled: 'bootstrapEnabled',
   /** Has to be the same in the response of that server and beside it. */
   organization: 'deploymentOrganizationUuid',
   /** Hosts that tools may reach. */

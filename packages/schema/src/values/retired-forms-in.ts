@@ -1,9 +1,9 @@
-import { RETIRED_FORMS, type RetiredForm } from '@cowork-mdm/schema'
-import type { LintedSetting } from '../subject.js'
+import { RETIRED_FORMS, type RetiredForm } from '../rules/retired-forms.js'
+import type { SettingKey } from '../schema-document.js'
 import { textsIn } from './texts-in.js'
 
 /** Forms of a setting's value that the app has stopped taking, with their places. */
-export function retiredFormsIn({ key, value }: LintedSetting): { form: RetiredForm; pointer: string }[] {
+export function retiredFormsIn(key: SettingKey | undefined, value: unknown): { form: RetiredForm; pointer: string }[] {
   if (!key || value === null || value === '') return []
   return RETIRED_FORMS.filter(({ setting }) => setting === key.name).flatMap((form) => {
     const kind = typeof value === 'string' ? 'text' : Array.isArray(value) ? 'list' : undefined

@@ -1,4 +1,4 @@
-import { jsonPointer } from '@cowork-mdm/schema'
+import { jsonPointer } from '../json-pointer.js'
 
 export interface TextAt {
   text: string
