@@ -1,5 +1,5 @@
 import { defineCommand, type CommandGroup } from './command-table.js'
-import { APP_VERSION, ENCODING, SCHEMA_REF } from './shared-options.js'
+import { APP_VERSION, ENCODING, MACHINE, SCHEMA_REF } from './shared-options.js'
 
 const INPUT =
   'FILE is YAML, a configuration profile (signed or not), a property list (XML or binary), a registry file, JSON or a script ' +
@@ -186,6 +186,32 @@ export const profileGroup: CommandGroup = {
       options: {},
       examples: [{ command: 'profile formats', summary: 'Names for --format, and endings that stand for them' }],
       run: async () => (await import('../profile/formats-command.js')).formatsCommand(),
+    }),
+    defineCommand({
+      name: 'status',
+      summary: 'Show which settings are in effect on a machine, and why',
+      details: [
+        'Reads what the app reads: property lists, the registry, the file of Linux, local configurations. The installed app is ' +
+          'found, and its release and its own schema are reckoned with.',
+        'What a bootstrap server answers is not on the machine; give it as FILE to see what follows from it.',
+        'Exit code 1 where a managed source or value cannot be read by the app, or by this command.',
+      ],
+      positionals: [],
+      options: {
+        key: { type: 'string', value: 'KEY', summary: 'Explain one setting: every source, and why it counts or not' },
+        user: { type: 'string', value: 'NAME', summary: 'Whose settings; default: of who runs this' },
+        'app-version': APP_VERSION,
+        schema: SCHEMA_REF,
+        bootstrap: { type: 'string', value: 'FILE', summary: 'What the bootstrap server answers' },
+        ...MACHINE,
+      },
+      examples: [
+        { command: 'profile status', summary: 'Every setting that somebody set, and who won' },
+        { command: 'profile status --key inferenceProvider', summary: 'Why it has the value that it has' },
+        { command: 'profile status --root /mnt/disk --platform linux', summary: 'On the disk of another machine' },
+      ],
+      run: async (input, context) =>
+        (await import('../profile/status/status-command.js')).statusCommand(input, context),
     }),
   ],
 }

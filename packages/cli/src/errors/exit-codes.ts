@@ -1,4 +1,5 @@
 import type { EncoderErrorCode } from '@cowork-mdm/encoder'
+import type { ReadingErrorCode } from '@cowork-mdm/host'
 import type { LinterErrorCode } from '@cowork-mdm/linter'
 import type { ProfileErrorCode } from '@cowork-mdm/profile'
 import type { ExtractionErrorCode } from '@cowork-mdm/schema-extractor'
@@ -76,6 +77,7 @@ type TemplateErrorCode = 'empty-selection' | 'unknown-provider' | 'unknown-langu
  */
 const EXIT_CODES: Record<
   | EncoderErrorCode
+  | ReadingErrorCode
   | LinterErrorCode
   | ProfileErrorCode
   | ExtractionErrorCode
@@ -107,6 +109,7 @@ const EXIT_CODES: Record<
 
   // Names on it that stand for nothing.
   'unknown-key': EXIT.usage,
+  'unknown-user': EXIT.usage,
   'unknown-provider': EXIT.usage,
   'unknown-language': EXIT.usage,
   'empty-selection': EXIT.usage,

@@ -4,7 +4,7 @@ import type { SchemaDocument } from '@cowork-mdm/schema'
 import { pathOf } from '../paths/paths.js'
 import { appVersionIn } from './app-version.js'
 import type { InstalledApp } from './installed-app.js'
-import { bytesOf, fileAt, isFolder } from './look.js'
+import { bytesOf, fileAt, isFolder } from '../look.js'
 
 /** A property list whose entries are no settings. */
 const NO_SETTINGS: SchemaDocument = {

@@ -2,7 +2,7 @@ import type { Host } from '@cowork-mdm/machine'
 import { pathOf } from '../paths/paths.js'
 import { ofDebianVersion } from './app-version.js'
 import type { InstalledApp } from './installed-app.js'
-import { bytesOf, fileAt, isFolder } from './look.js'
+import { bytesOf, fileAt, isFolder } from '../look.js'
 
 /** What dpkg knows of every package; a file, so that it can be read on a disk that does not run as well. */
 const STATUS = '/var/lib/dpkg/status'

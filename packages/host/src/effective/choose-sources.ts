@@ -10,7 +10,8 @@ type Role = Pick<SourceVerdict, 'role' | 'why'>
 export interface Choice {
   /** By id of the source. */
   roles: ReadonlyMap<string, Role>
-  tier: 'managed' | 'managed-unusable' | 'local'
+  tier: 'managed' | 'managed-unusable' | 'unknown' | 'local'
+  /** As far as can be told. */
   localInEffect: boolean
   /** Only settings of the app's own behaviour are managed. */
   isBehaviorOnly: boolean
@@ -58,8 +59,18 @@ export function chooseSources(
     const isCounted = role.role !== 'idle' && role.role !== 'hidden'
     roles.set(id, localInEffect || !isCounted ? role : { role: 'hidden', why: reason(code, { by: by! }) })
   }
-  const tier = inEffect.length > 0 ? 'managed' : broken.length > 0 ? 'managed-unusable' : 'local'
-  return { roles, tier, localInEffect, isBehaviorOnly }
+  return {
+    roles,
+    tier: tierOf(inEffect.length, broken.length, withRole('unknown').length),
+    localInEffect,
+    isBehaviorOnly,
+  }
+}
+
+function tierOf(inEffect: number, broken: number, unknown: number): Choice['tier'] {
+  if (inEffect > 0) return 'managed'
+  if (broken > 0) return 'managed-unusable'
+  return unknown > 0 ? 'unknown' : 'local'
 }
 
 function roleOf(source: ManagedSource): Role {

@@ -28,10 +28,10 @@ export interface EffectiveSettings extends Resolution {
 
 /** What follows from the sources of one user alone. */
 export interface Resolution {
-  /** Which sources decide. `none`: nothing is set anywhere. */
-  tier: 'none' | 'managed' | 'managed-unusable' | 'local'
-  /** Whether local configurations count, alone or beside settings of the app's behaviour. */
-  localInEffect: boolean
+  /** Which sources decide. `none`: nothing is set anywhere; `unknown`: whether anything is managed cannot be told. */
+  tier: 'none' | 'managed' | 'managed-unusable' | 'local' | 'unknown'
+  /** Whether local configurations count, alone or beside settings of the app's behaviour; absent where it cannot be told. */
+  localInEffect?: boolean
   /** Whether a bootstrap server is asked; its answer then replaces what is managed. */
   bootstrapAsked: boolean
   sources: SourceVerdict[]

@@ -55,7 +55,7 @@ const REASONS = {
   'not-remote': { text: () => 'A bootstrap server must not set it.', rule: 'bootstrap-replaces' },
   'no-server-asked': { text: () => 'No bootstrap server is asked.' },
   'present-name-first': {
-    text: ({ detail }) => `It is set as ${detail} too, its present name.`,
+    text: ({ detail }) => `It is set as ${detail} too, which is a later name.`,
     rule: 'legacy-names-renamed',
   },
   'source-refused': { text: ({ by }) => `The app reads nothing from ${by}.` },

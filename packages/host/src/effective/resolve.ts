@@ -1,7 +1,7 @@
 import { readerRules, SETTING_ROLES, staysOnDevice, type ReaderRuleId } from '@cowork-mdm/schema'
 import type { ManagedSource } from '../sources/managed-source.js'
 import { byPrecedence, chooseSources, type Choice } from './choose-sources.js'
-import type { EffectiveSetting, Holder, Resolution, ResolveContext, SourceVerdict } from './effective.js'
+import type { EffectiveSetting, Holder, IgnoredValue, Resolution, ResolveContext, SourceVerdict } from './effective.js'
 import { entriesOf, holderOf, type Entry } from './entries.js'
 import { reason, type Reason, type ReasonCode } from './reasons.js'
 import { remarksOn } from './remarks.js'
@@ -21,17 +21,26 @@ export function resolveSettings(found: readonly ManagedSource[], context: Resolv
   const bootstrapAsked = rules.has('bootstrap-replaces') && device.asksServer()
   const settings = device.settings(bootstrapAsked)
   const verdicts = sources.map((source) => verdictOn(source, choice, bootstrapAsked))
-  const holds = (tier: ManagedSource['tier']) =>
-    verdicts.some((verdict) => verdict.tier === tier && verdict.role !== 'idle' && verdict.role !== 'hidden')
+  const ignored = read.flatMap((each) => each.ignored)
+  const isLocal = verdicts.some(({ tier, role }) => tier === 'local' && role === 'in-effect')
   return {
-    tier: choice.tier === 'local' && !holds('local') ? 'none' : choice.tier,
-    localInEffect: choice.localInEffect,
+    tier: choice.tier === 'local' && !isLocal ? 'none' : choice.tier,
+    ...(choice.tier !== 'unknown' && { localInEffect: choice.localInEffect }),
     bootstrapAsked,
-    sources: verdicts,
+    sources: rules.has('unknown-name-voids-file') ? verdicts.map((verdict) => withDoubt(verdict, ignored)) : verdicts,
     settings,
-    ignored: read.flatMap((each) => each.ignored),
+    ignored,
     trouble: troubleOf(verdicts, settings),
   }
+}
+
+/** On Linux, reports disagree whether a name that the app does not know makes it refuse the whole file. */
+function withDoubt(verdict: SourceVerdict, ignored: readonly IgnoredValue[]): SourceVerdict {
+  const unknown = ignored.find(({ source, why }) => source === verdict.id && why.code === 'unknown-name')
+  if (verdict.tier !== 'managed' || verdict.role !== 'in-effect' || !unknown) return verdict
+  const message = `Expected names of settings alone, found ${unknown.name}: reports disagree whether the app then reads the rest.`
+  const problem = { code: 'unknown-name', severity: 'warning', message, hint: 'Remove or correct it.' } as const
+  return { ...verdict, problems: [...verdict.problems, problem] }
 }
 
 function verdictOn(source: ManagedSource, { roles }: Choice, bootstrapAsked: boolean): SourceVerdict {
@@ -165,8 +174,10 @@ class Settings {
 
   private whyShadowed(entry: Entry, winner: Entry): Reason {
     const by = winner.source
-    if (entry.stored.name !== winner.stored.name)
+    if (entry.stored.name !== winner.stored.name) {
+      if (entry.decoded.status === 'unset') return reason('empty')
       return reason('present-name-first', { by, detail: winner.stored.name })
+    }
     const code: ReasonCode = this.machine.context.platform === 'win32' ? 'machine-value-first' : 'user-plist-first'
     return reason(code, { by })
   }

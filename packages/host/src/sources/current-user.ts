@@ -1,6 +1,9 @@
 import { CoworkError, type Host, type HostUser } from '@cowork-mdm/machine'
 import { nearestName } from '@cowork-mdm/schema'
 
+/** Expected failures of reading. */
+export type ReadingErrorCode = 'unknown-user'
+
 /**
  * Whose settings are looked at: the user of that name; else whoever runs this, or asked root to; else, on a Mac, whoever
  * sits at it; else the only user there is. Nothing where that cannot be told.

@@ -97,3 +97,5 @@ export type SourceProblemCode =
   | 'server-decides'
   | 'nothing-applied'
   | 'unusual-index'
+  | 'subkey'
+  | 'unknown-name'

@@ -1,4 +1,4 @@
-import { REGISTRY_KEY } from '@cowork-mdm/encoder'
+import { REGISTRY_KEY, type Artifact } from '@cowork-mdm/encoder'
 import { CoworkError, type Host, type HostUser } from '@cowork-mdm/machine'
 import type { SchemaDocument } from '@cowork-mdm/schema'
 import { pathFor } from '../paths/machine-path.js'
@@ -94,10 +94,33 @@ function keySource(name: SourceName, reading: KeyReading, document: SchemaDocume
   if (reading.state === 'unknown') return { ...name, state: 'unknown', values: [], problems: [reading.problem] }
   const bytes = sid === undefined ? reading.bytes : asCurrentUser(reading.bytes, sid)
   const { artifact, problems } = decodeSource({ path: name.place, bytes }, { format: 'reg', document })
-  if (artifact) return { ...name, state: 'read', values: storedValues(artifact), problems, artifact }
+  if (artifact)
+    return {
+      ...name,
+      state: 'read',
+      values: storedValues(artifact),
+      problems: subkeyProblems(name, artifact),
+      artifact,
+    }
   // It is the export that is broken; the app reads the registry itself.
   const unknown = problems.map((problem): SourceProblem => ({ ...problem, severity: 'unknown' }))
   return { ...name, state: 'unknown', values: [], problems: unknown }
+}
+
+/** Values below the key itself, where the app never looks. */
+function subkeyProblems({ place }: SourceName, { raw }: Artifact): SourceProblem[] {
+  const keys = raw.type === 'dict' ? raw.entries : []
+  return keys
+    .filter(
+      ({ name, node }) =>
+        /\\SOFTWARE\\Policies\\Claude\\/i.test(name) && node.type === 'dict' && node.entries.length > 0,
+    )
+    .map(({ name }) => ({
+      code: 'subkey',
+      severity: 'warning',
+      message: `Expected all values under ${place} itself, found some under ${name}, where the app never looks.`,
+      hint: 'Write each setting as one value; a map as one JSON text.',
+    }))
 }
 
 /** The export of another user's key as that user would make it, which is the form that registry files have. */
