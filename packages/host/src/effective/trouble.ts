@@ -25,7 +25,7 @@ export function troubleOf(sources: readonly SourceVerdict[], settings: readonly 
           code: outcome === 'invalid' ? 'value-invalid' : 'value-unreadable',
           source,
           key,
-          message: [`${key}: ${why.message}`, ...details].join(' '),
+          message: `${key}: ${[why.message.replace(/\.$/, ''), ...details].join('; ')}.`,
         }
       }),
   )

@@ -23,7 +23,7 @@ export async function exportKey(host: Host, key: string, folder: string): Promis
     return { state: 'unknown', problem: isThere ? noPermission(key) : noRegistry(key) }
   } catch (cause) {
     if (!(cause instanceof CoworkError)) throw cause
-    return { state: 'unknown', problem: failed(cause).problem }
+    return { state: 'unknown', problem: cause.code === 'not-recorded' ? notRunning(key) : failed(cause).problem }
   }
 }
 
@@ -50,6 +50,11 @@ export async function subkeys(host: Host, key: string): Promise<string[] | undef
   return lines
     .filter((line) => line.startsWith('HKEY_') && line.trimEnd().split('\\').length === depth + 1)
     .map((line) => line.trimEnd().slice(line.lastIndexOf('\\') + 1))
+}
+
+function notRunning(key: string): SourceProblem {
+  const message = `Expected a machine that runs to read ${key}, found the disk of one.`
+  return { code: 'cannot-look', severity: 'unknown', message, hint: 'Run this on the machine itself.' }
 }
 
 function noPermission(key: string): SourceProblem {

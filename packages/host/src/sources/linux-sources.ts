@@ -17,7 +17,9 @@ export async function linuxSources(host: Host, document: SchemaDocument): Promis
   if (source.state === 'absent') return [source]
   const refusals = await refusalsOf(host, place)
   if (refusals.length === 0) return [source]
-  return [{ ...source, state: 'refused', problems: [...refusals, ...source.problems] }]
+  // That a link leads nowhere is of no interest beside its being one.
+  const others = source.problems.filter(({ code }) => !refusals.some((refusal) => refusal.code === code))
+  return [{ ...source, state: 'refused', problems: [...refusals, ...others] }]
 }
 
 async function refusalsOf(host: Host, file: string) {

@@ -12,7 +12,7 @@ export function renderExplanation(explanation: Explanation, status: PlainEffecti
   const nodes: TreeNode[] = [
     leaf('Value', valueOf(explanation)),
     ...(setting?.remarks ?? []).map(({ message }) => leaf('Remark', message)),
-    ...(setting?.holders ?? []).map((holder, index) => holderNode(holder, index, label(holder.source))),
+    ...(setting?.holders ?? []).map((holder, index) => holderNode(holder, index, label(holder.source), status.rules)),
     ...ignored.map(({ source, place, name, type, raw, why }) => ({
       label: label(source),
       text: plainText(place),
@@ -55,16 +55,15 @@ const OUTCOMES: Record<Holder['outcome'], string> = {
   unknown: 'not known',
 }
 
-const DECODING: Record<Holder['decoding'][number], string> = {
+/** What the outcome does not tell by itself. */
+const DECODING: Partial<Record<Holder['decoding'][number], string>> = {
   'parsed-json': 'read as JSON text',
   'repaired-backslashes': 'read as JSON text with its stray backslashes doubled',
-  'fail-closed': 'replaced by the strictest value',
   'entries-dropped': 'entries that are not valid left out',
-  'unreadable-type': 'of a type that is not read',
   'native-collection-disputed': 'a list or map as such, which reports disagree about',
 }
 
-function holderNode(holder: Holder, index: number, label: string): TreeNode {
+function holderNode(holder: Holder, index: number, label: string, rules: PlainEffective['rules']): TreeNode {
   const { place, name, type, raw, value, decoding, problems, outcome, why } = holder
   const isSame = JSON.stringify(raw) === JSON.stringify(value)
   return {
@@ -73,9 +72,10 @@ function holderNode(holder: Holder, index: number, label: string): TreeNode {
     children: [
       leaf('holds', `${name} = ${plainJson(raw)} (${type})`),
       ...(value === undefined || isSame ? [] : [leaf('means', plainJson(value))]),
-      ...decoding.map((note) => leaf('read', DECODING[note])),
+      ...decoding.flatMap((note) => DECODING[note] ?? []).map((text) => leaf('read', text)),
       ...problems.map(({ pointer, message }) => leaf('problem', pointer === '' ? message : `${pointer}: ${message}`)),
       leaf(OUTCOMES[outcome], why.message),
+      ...rules.filter(({ id }) => id === why.rule).map(({ rule, source }) => leaf('rule', `${rule} (${source})`)),
     ],
   }
 }

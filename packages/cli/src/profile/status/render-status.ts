@@ -22,8 +22,8 @@ export function renderStatus(status: PlainEffective, terminal: Terminal): string
         { title: 'Setting', cells: settings.map(({ key }) => key), style: 'name', least: 24 },
         { title: 'Value', cells: settings.map(valueOf), least: 10 },
         { title: 'Source', cells: settings.map(({ source }) => (source === undefined ? '' : label(source))) },
-        { title: 'Shadowed', cells: settings.map((setting) => shadowed(setting, label)), least: 8 },
-        { title: 'Note', cells: settings.map((setting) => notesOf(setting).join('; ')), least: 10 },
+        { title: 'Shadowed', cells: settings.map((setting) => shadowed(setting, label)) },
+        { title: 'Note', cells: settings.map((setting) => notesOf(setting).join('; ')), least: 14 },
       ],
       terminal,
     )
@@ -35,7 +35,7 @@ export function renderStatus(status: PlainEffective, terminal: Terminal): string
       ignored.map(({ name, source, why, suggestion }) => ({
         label: name === '' ? '(unnamed)' : plainText(name),
         text: plainText(
-          `${label(source)}: ${why.message}${suggestion === undefined ? '' : ` Did you mean ${suggestion}?`}`,
+          `${label(source)}: ${why.message}${suggestion === undefined || why.code === 'dotted-name' ? '' : ` Did you mean ${suggestion}?`}`,
         ),
         children: [],
       })),
@@ -84,11 +84,10 @@ function summary({
   else if (tier === 'unknown') sentences.push('Whether anything is managed cannot be told from here; see the sources.')
   else if (tier === 'managed-unusable')
     sentences.push('Settings are managed, and the app can read none of them. Local configurations do not count either.')
-  else {
-    sentences.push(`Settings are managed: ${set} in effect.`)
-    if (localInEffect)
-      sentences.push('As all of them are of the app’s own behaviour, local configurations count as well.')
-  }
+  else if (localInEffect) {
+    const why = 'Only settings of the app’s own behaviour are managed, so local configurations count as well'
+    sentences.push(`${why}: ${set} in effect.`)
+  } else sentences.push(`Settings are managed: ${set} in effect.`)
   if (bootstrapAsked) {
     const isKnown = sources.some(({ id, role }) => id === 'bootstrap' && role === 'in-effect')
     sentences.push(
