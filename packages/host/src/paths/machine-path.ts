@@ -31,6 +31,7 @@ export type PathId =
   | 'managed-earlier'
   | 'user-hive'
   | 'user-hive-file'
+  | 'machine-hive-file'
   | 'org-plugins'
   | 'config-library'
   | 'config-library-msix'

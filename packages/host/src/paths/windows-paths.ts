@@ -48,6 +48,16 @@ export const WINDOWS_PATHS: readonly MachinePath[] = [
     source: 'Microsoft, registry hives',
   },
   {
+    id: 'machine-hive-file',
+    kind: 'file',
+    path: 'C:\\Windows\\System32\\config\\SOFTWARE',
+    of: 'cowork-mdm',
+    access: 'read',
+    purpose: 'The registry of a machine that does not run: its disk in a folder',
+    writers: 'administrators',
+    source: 'Microsoft, registry hives',
+  },
+  {
     id: 'config-library',
     kind: 'folder',
     path: '<home>\\AppData\\Local\\Claude-3p\\configLibrary',

@@ -1,10 +1,14 @@
-import { CoworkError, regOf, type Host } from '@cowork-mdm/machine'
+import { CoworkError, regOf, type FileFacts, type Host } from '@cowork-mdm/machine'
 import type { SourceProblem } from './managed-source.js'
 import { failed } from './read-file.js'
 
 /** What a registry key holds, as a registry file, or why that is not known. */
 export type KeyReading =
-  { state: 'absent' } | { state: 'read'; bytes: Buffer } | { state: 'unknown'; problem: SourceProblem }
+  | { state: 'absent'; problems?: SourceProblem[] }
+  | { state: 'read'; bytes: Buffer; facts?: FileFacts; problems?: SourceProblem[] }
+  | { state: 'unknown'; problem: SourceProblem }
+  /** There is no registry: the machine is the disk of one. */
+  | { state: 'not-running' }
 
 /** Keys below a user's or the machine's policies are few; this is far beyond. */
 const LARGEST = 16 * 1024 * 1024
@@ -23,7 +27,9 @@ export async function exportKey(host: Host, key: string, folder: string): Promis
     return { state: 'unknown', problem: isThere ? noPermission(key) : noRegistry(key) }
   } catch (cause) {
     if (!(cause instanceof CoworkError)) throw cause
-    return { state: 'unknown', problem: cause.code === 'not-recorded' ? notRunning(key) : failed(cause).problem }
+    return cause.code === 'not-recorded'
+      ? { state: 'not-running' }
+      : { state: 'unknown', problem: failed(cause).problem }
   }
 }
 
@@ -50,11 +56,6 @@ export async function subkeys(host: Host, key: string): Promise<string[] | undef
   return lines
     .filter((line) => line.startsWith('HKEY_') && line.trimEnd().split('\\').length === depth + 1)
     .map((line) => line.trimEnd().slice(line.lastIndexOf('\\') + 1))
-}
-
-function notRunning(key: string): SourceProblem {
-  const message = `Expected a machine that runs to read ${key}, found the disk of one.`
-  return { code: 'cannot-look', severity: 'unknown', message, hint: 'Run this on the machine itself.' }
 }
 
 function noPermission(key: string): SourceProblem {

@@ -93,7 +93,7 @@ export type SourceProblemCode =
   | 'no-permission'
   | 'link-not-followed'
   | 'cannot-look'
-  | 'not-signed-in'
+  | 'unwritten-changes'
   | 'server-decides'
   | 'nothing-applied'
   | 'unusual-index'

@@ -7,33 +7,32 @@ import { runningUser } from './current-user.js'
 import { decodeSource } from './decode-source.js'
 import { exportKey, subkeys, type KeyReading } from './export-key.js'
 import type { ManagedSource, SourceProblem } from './managed-source.js'
-import { failed } from './read-file.js'
+import { failed, storedFacts } from './read-file.js'
+import { readHive } from './read-hive.js'
 import { storedValues } from './stored-values.js'
 import type { SourceName } from './source-of.js'
 
+const MACHINE_KEY = `HKEY_LOCAL_MACHINE\\${REGISTRY_KEY}`
+const USER_KEY = `HKEY_CURRENT_USER\\${REGISTRY_KEY}`
+
 /**
  * The policies of the machine, and those of users: of whoever runs this under HKCU, of others by their SID under HKU where
- * they are signed in.
+ * they are signed in, else from the file of their hive. The disk of a machine that does not run has files alone.
  */
 export async function windowsSources(
   host: Host,
   document: SchemaDocument,
   users: readonly HostUser[],
 ): Promise<ManagedSource[]> {
-  const machine: SourceName = {
-    id: 'managed-device',
-    tier: 'managed',
-    label: 'HKLM',
-    place: pathOf('win32', 'managed-device'),
-  }
   return await withExports(host, async (read) => {
-    const sources = [keySource(machine, await read(machine.place), document)]
+    const sources = [await machineSource(host, read, document)]
     const signedIn = await hivesOf(host, users)
     for (const user of users) sources.push(await userSource(host, user, { document, read, signedIn }))
     return sources
   })
 }
 
+type Reading = Exclude<KeyReading, { state: 'not-running' }>
 type ReadKey = (key: string) => Promise<KeyReading>
 
 /** Exports go through files in a folder that is there for as long as this takes. */
@@ -53,28 +52,42 @@ async function withExports<T>(host: Host, use: (read: ReadKey) => Promise<T>): P
   }
 }
 
+async function machineSource(host: Host, read: ReadKey, document: SchemaDocument): Promise<ManagedSource> {
+  const place = pathOf('win32', 'managed-device')
+  const name: SourceName = { id: 'managed-device', tier: 'managed', label: 'HKLM', place }
+  const reading = await read(place)
+  if (reading.state !== 'not-running') return keySource(name, reading, document)
+  const file = pathOf('win32', 'machine-hive-file')
+  const key = REGISTRY_KEY.replace(/^SOFTWARE\\/, '')
+  return keySource(
+    { ...name, place: `${file}\\${key}` },
+    await readHive(host, file, { key, as: MACHINE_KEY }),
+    document,
+  )
+}
+
 interface UserContext {
   document: SchemaDocument
   read: ReadKey
-  /** SIDs of users whose hive is there; undefined where that is not known. */
+  /** SIDs of users whose hive is loaded; undefined where that is not known. */
   signedIn: ReadonlySet<string> | undefined
 }
 
-async function userSource(host: Host, user: HostUser, context: UserContext): Promise<ManagedSource> {
-  const { document, read, signedIn } = context
+async function userSource(
+  host: Host,
+  user: HostUser,
+  { document, read, signedIn }: UserContext,
+): Promise<ManagedSource> {
   const isSelf = user === runningUser(host, [user])
-  const name: SourceName = {
-    id: `managed-user:${user.name}`,
-    tier: 'managed',
-    label: 'HKCU',
-    user: user.name,
-    place: isSelf ? pathOf('win32', 'managed-user') : pathFor(pathOf('win32', 'user-hive'), user),
-  }
-  if (isSelf) return keySource(name, await read(name.place), document)
-  if (user.sid === undefined || (signedIn && !signedIn.has(user.sid))) {
-    return { ...name, state: 'unknown', values: [], problems: [notSignedIn(user)] }
-  }
-  return keySource(name, await read(name.place), document, user.sid)
+  const isLoaded = isSelf || (user.sid !== undefined && (signedIn?.has(user.sid) ?? true))
+  const place = isSelf ? pathOf('win32', 'managed-user') : pathFor(pathOf('win32', 'user-hive'), user)
+  const name: SourceName = { id: `managed-user:${user.name}`, tier: 'managed', label: 'HKCU', user: user.name, place }
+  const reading = isLoaded ? await read(place) : undefined
+  if (reading && reading.state !== 'not-running')
+    return keySource(name, isSelf ? reading : asOwn(reading, user), document)
+  const file = pathFor(pathOf('win32', 'user-hive-file'), user)
+  const ofFile = { ...name, place: `${file}\\${REGISTRY_KEY}` }
+  return keySource(ofFile, await readHive(host, file, { key: REGISTRY_KEY, as: USER_KEY }), document)
 }
 
 /** The hives of users that are loaded. */
@@ -89,22 +102,18 @@ async function hivesOf(host: Host, users: readonly HostUser[]): Promise<Readonly
   }
 }
 
-function keySource(name: SourceName, reading: KeyReading, document: SchemaDocument, sid?: string): ManagedSource {
-  if (reading.state === 'absent') return { ...name, state: 'absent', values: [], problems: [] }
+function keySource(name: SourceName, reading: Reading, document: SchemaDocument): ManagedSource {
+  if (reading.state === 'absent') return { ...name, state: 'absent', values: [], problems: reading.problems ?? [] }
   if (reading.state === 'unknown') return { ...name, state: 'unknown', values: [], problems: [reading.problem] }
-  const bytes = sid === undefined ? reading.bytes : asCurrentUser(reading.bytes, sid)
-  const { artifact, problems } = decodeSource({ path: name.place, bytes }, { format: 'reg', document })
-  if (artifact)
-    return {
-      ...name,
-      state: 'read',
-      values: storedValues(artifact),
-      problems: subkeyProblems(name, artifact),
-      artifact,
-    }
+  const facts = reading.facts && { facts: storedFacts(reading.facts) }
+  const { artifact, problems } = decodeSource({ path: name.place, bytes: reading.bytes }, { format: 'reg', document })
+  if (artifact) {
+    const found = [...(reading.problems ?? []), ...subkeyProblems(name, artifact)]
+    return { ...name, ...facts, state: 'read', values: storedValues(artifact), problems: found, artifact }
+  }
   // It is the export that is broken; the app reads the registry itself.
   const unknown = problems.map((problem): SourceProblem => ({ ...problem, severity: 'unknown' }))
-  return { ...name, state: 'unknown', values: [], problems: unknown }
+  return { ...name, ...facts, state: 'unknown', values: [], problems: unknown }
 }
 
 /** Values below the key itself, where the app never looks. */
@@ -124,20 +133,8 @@ function subkeyProblems({ place }: SourceName, { raw }: Artifact): SourceProblem
 }
 
 /** The export of another user's key as that user would make it, which is the form that registry files have. */
-function asCurrentUser(bytes: Buffer, sid: string): Buffer {
-  const text = bytes.toString('utf16le')
-  const [theirs, own] = [`[HKEY_USERS\\${sid}\\`, '[HKEY_CURRENT_USER\\']
-  return Buffer.from(
-    text.replaceAll(theirs, () => own),
-    'utf16le',
-  )
-}
-
-function notSignedIn({ name, home }: HostUser): SourceProblem {
-  return {
-    code: 'not-signed-in',
-    severity: 'unknown',
-    message: `Expected ${name} to be signed in, found that their part of the registry (${home}\\NTUSER.DAT) is not loaded.`,
-    hint: `Run this while ${name} is signed in; what stands there is ${REGISTRY_KEY}.`,
-  }
+function asOwn(reading: Reading, { sid }: HostUser): Reading {
+  if (reading.state !== 'read') return reading
+  const text = reading.bytes.toString('utf16le')
+  return { ...reading, bytes: Buffer.from(text.replaceAll(`[HKEY_USERS\\${sid}\\`, '[HKEY_CURRENT_USER\\'), 'utf16le') }
 }
