@@ -24,10 +24,10 @@ function write(root: string, path: string, content: string): void {
 }
 
 /** A machine on which the sample app is installed, and the two settings are managed. */
-async function machineWith(platform: Platform) {
+async function machineWith(platform: Platform, version = FIXTURE_VERSION) {
   const root = temporaryFolder()
   const scripts = await sampleScripts()
-  if (platform === 'darwin') await packMacApp(join(root, 'Applications'), scripts)
+  if (platform === 'darwin') await packMacApp(join(root, 'Applications'), scripts, { plistVersion: version })
   if (platform === 'linux') await packInstall(join(root, 'usr/lib/claude-desktop'), scripts)
   if (platform === 'win32') {
     const folder = `C/Program Files/WindowsApps/Claude_${FIXTURE_VERSION}.0_arm64__pzs8sxrjxfjjc/app`
@@ -79,6 +79,12 @@ test('a release that is asked for is not the installed one: its schema is not us
     settings: [['disableAutoUpdates', true]],
     ignored: [['deskName', 'unknown-name']],
   })
+})
+
+test('a release whose schema comes with the tool is not read once more', async () => {
+  const { effective } = await effectiveSettings(await machineWith('darwin', '1.28929.0'))
+  expect(effective.schema).toEqual({ from: 'pinned', appVersion: '1.28929.0' })
+  expect(effective.settings.map(({ key }) => key)).toEqual(['disableAutoUpdates'])
 })
 
 test('a schema that is given goes before the app’s own', async () => {

@@ -157,3 +157,14 @@ test('every value that is stored is accounted for once, and at most one decides'
     }),
   )
 })
+
+test('releases before bootstrap servers ask none, whatever the schema says', () => {
+  const keys = document.keys.map((key) => ({ ...key, availability: [] }))
+  const content = Buffer.from('{"bootstrapUrl": "https://a.example"}')
+  const sources = [source(DEVICE, ['read', content], 'linux')]
+  const asked = (appVersion: string) => {
+    const context = { platform: 'linux', appVersion, document: { ...document, keys }, now: new Date() } as const
+    return resolveSettings(sources, context).bootstrapAsked
+  }
+  expect([asked('1.10627.0'), asked('1.10628.0')]).toEqual([false, true])
+})
