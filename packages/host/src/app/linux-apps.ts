@@ -20,7 +20,7 @@ export async function linuxApps(host: Host): Promise<InstalledApp[]> {
 }
 
 /** The version of the app in dpkg's list; packages that were removed stay in it. */
-export function installedVersion(status: string): string | undefined {
+function installedVersion(status: string): string | undefined {
   const [, stanza = ''] = /(?:^|\n)Package: claude-desktop\n((?:.+\n?)*)/.exec(status) ?? []
   if (!/^Status: \S+ \S+ installed$/m.test(stanza)) return undefined
   const [, version] = /^Version: (\S+)$/m.exec(stanza) ?? []

@@ -1,5 +1,5 @@
 import type { ReaderRuleId } from '@cowork-mdm/schema'
-import type { ManagedSource } from '../sources/managed-source.js'
+import type { ManagedSource, StoredValue } from '../sources/managed-source.js'
 import type { ResolveContext, SourceVerdict } from './effective.js'
 import type { Entry } from './entries.js'
 import { reason, type ReasonCode } from './reasons.js'
@@ -31,8 +31,13 @@ export function byPrecedence(platform: ResolveContext['platform']) {
 }
 
 /** Whether the app takes a source for managed because of what is in it. */
-export function isPresent({ values }: ManagedSource): boolean {
-  return values.some(({ type }) => !type.startsWith('REG_') || PRESENT.has(type))
+function isPresent({ values }: ManagedSource): boolean {
+  return values.some(isSeen)
+}
+
+/** Whether the app takes notice of a value of that type, even if it does not read it. */
+function isSeen({ type }: StoredValue): boolean {
+  return !type.startsWith('REG_') || PRESENT.has(type)
 }
 
 /** Decides which sources count, by the rules of the release. `sources` are in the order of precedence. */
@@ -93,7 +98,7 @@ function roleOf(source: ManagedSource): Role {
  */
 function manageBehaviorOnly(inEffect: readonly ManagedSource[], entries: readonly Entry[]): boolean {
   const behavior = new Set(entries.filter(({ key }) => key.appBehaviorOnly).map(({ stored }) => stored))
-  const values = inEffect.flatMap(({ values: stored }) => stored)
+  const values = inEffect.flatMap(({ values: stored }) => stored.filter(isSeen))
   return values.length > 0 && values.every((stored) => behavior.has(stored))
 }
 

@@ -1,4 +1,4 @@
-import { readerRules, SETTING_ROLES, staysOnDevice, type ReaderRuleId } from '@cowork-mdm/schema'
+import { readerRules, SETTING_ROLES, staysOnDevice } from '@cowork-mdm/schema'
 import type { ManagedSource } from '../sources/managed-source.js'
 import { byPrecedence, chooseSources, type Choice } from './choose-sources.js'
 import type { EffectiveSetting, Holder, IgnoredValue, Resolution, ResolveContext, SourceVerdict } from './effective.js'
@@ -17,7 +17,7 @@ export function resolveSettings(found: readonly ManagedSource[], context: Resolv
   const entries = read.flatMap((each) => each.entries)
   const rules = new Set(readerRules(context.appVersion, context.platform).map(({ id }) => id))
   const choice = chooseSources(sources, entries, { rules, isPackage: context.isPackage ?? false })
-  const device = new Settings({ sources, choice, context, rules }, entries)
+  const device = new Settings({ sources, choice, context }, entries)
   const bootstrapAsked = rules.has('bootstrap-replaces') && device.asksServer()
   const settings = device.settings(bootstrapAsked)
   const verdicts = sources.map((source) => verdictOn(source, choice, bootstrapAsked))
@@ -58,7 +58,6 @@ interface Machine {
   sources: readonly ManagedSource[]
   choice: Choice
   context: ResolveContext
-  rules: ReadonlySet<ReaderRuleId>
 }
 
 /** The settings of a machine, each with all that hold it. */
@@ -128,20 +127,10 @@ class Settings {
 
   private settingOf(key: string, holders: Holder[], winner: Entry | undefined): EffectiveSetting {
     const deciding = holders.find(isDecisive)
-    const isUnknown = holders.some(({ outcome }) => outcome === 'unknown')
-    const state = !deciding
-      ? isUnknown
-        ? 'unknown'
-        : 'unset'
-      : deciding.outcome === 'wins'
-        ? 'set'
-        : deciding.value !== undefined
-          ? 'fail-closed'
-          : 'unset'
     const { default: standard } = winner?.key ?? {}
     return {
       key,
-      state,
+      state: stateOf(holders, deciding),
       ...(deciding?.value !== undefined && { value: deciding.value }),
       ...(deciding && { source: deciding.source }),
       ...(standard !== undefined && { default: standard }),
@@ -209,6 +198,12 @@ function decided(entry: Entry, why: Reason): Holder {
     case 'invalid':
       return holderOf(entry, 'invalid', reason(entry.decoded.value === undefined ? 'invalid' : 'invalid-fail-closed'))
   }
+}
+
+function stateOf(holders: readonly Holder[], deciding: Holder | undefined): EffectiveSetting['state'] {
+  if (!deciding) return holders.some(({ outcome }) => outcome === 'unknown') ? 'unknown' : 'unset'
+  if (deciding.outcome === 'wins') return 'set'
+  return deciding.value === undefined ? 'unset' : 'fail-closed'
 }
 
 function notServed(bootstrapAsked: boolean): Reason {
