@@ -1,7 +1,6 @@
 export { carried } from './carried.js'
 export { decode } from './decode.js'
 export { detectFormat, formatOfPath } from './detect-format.js'
-export { DOMAIN, REGISTRY_KEY } from './domain.js'
 export { encode } from './encode.js'
 export { EncoderError } from './encoder-error.js'
 export { FORMATS } from './formats.js'

@@ -1,4 +1,4 @@
-import { DOMAIN } from '@cowork-mdm/encoder'
+import { PREFERENCE_DOMAIN } from '@cowork-mdm/schema'
 import type { MachinePath } from './machine-path.js'
 import { toolPaths } from './tool-paths.js'
 
@@ -6,7 +6,7 @@ export const DARWIN_PATHS: readonly MachinePath[] = [
   {
     id: 'managed-user',
     kind: 'file',
-    path: `/Library/Managed Preferences/<user>/${DOMAIN}.plist`,
+    path: `/Library/Managed Preferences/<user>/${PREFERENCE_DOMAIN}.plist`,
     of: 'app',
     access: 'read',
     purpose: 'Managed settings of one user; a setting here wins over the same one of the device',
@@ -16,7 +16,7 @@ export const DARWIN_PATHS: readonly MachinePath[] = [
   {
     id: 'managed-device',
     kind: 'file',
-    path: `/Library/Managed Preferences/${DOMAIN}.plist`,
+    path: `/Library/Managed Preferences/${PREFERENCE_DOMAIN}.plist`,
     of: 'app',
     access: 'read',
     purpose: 'Managed settings of the device',
@@ -36,7 +36,7 @@ export const DARWIN_PATHS: readonly MachinePath[] = [
   {
     id: 'managed-earlier',
     kind: 'file',
-    path: `<home>/Library/Preferences/${DOMAIN}.plist`,
+    path: `<home>/Library/Preferences/${PREFERENCE_DOMAIN}.plist`,
     of: 'app',
     access: 'read',
     purpose:

@@ -1,4 +1,4 @@
-import { REGISTRY_KEY } from '@cowork-mdm/encoder'
+import { POLICY_KEY } from '@cowork-mdm/schema'
 import type { MachinePath } from './machine-path.js'
 import { toolPaths } from './tool-paths.js'
 
@@ -10,7 +10,7 @@ export const WINDOWS_PATHS: readonly MachinePath[] = [
   {
     id: 'managed-device',
     kind: 'registry',
-    path: `HKLM\\${REGISTRY_KEY}`,
+    path: `HKLM\\${POLICY_KEY}`,
     of: 'app',
     access: 'read',
     purpose: 'Managed settings of the machine; any value here hides those of users since 1.19367.0',
@@ -20,7 +20,7 @@ export const WINDOWS_PATHS: readonly MachinePath[] = [
   {
     id: 'managed-user',
     kind: 'registry',
-    path: `HKCU\\${REGISTRY_KEY}`,
+    path: `HKCU\\${POLICY_KEY}`,
     of: 'app',
     access: 'read',
     purpose: 'Managed settings of the user who runs the app',
@@ -30,7 +30,7 @@ export const WINDOWS_PATHS: readonly MachinePath[] = [
   {
     id: 'user-hive',
     kind: 'registry',
-    path: `HKU\\<sid>\\${REGISTRY_KEY}`,
+    path: `HKU\\<sid>\\${POLICY_KEY}`,
     of: 'cowork-mdm',
     access: 'read',
     purpose: 'The same of another user who is signed in',

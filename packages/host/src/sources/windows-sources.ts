@@ -1,6 +1,6 @@
-import { REGISTRY_KEY, type Artifact } from '@cowork-mdm/encoder'
+import type { Artifact } from '@cowork-mdm/encoder'
 import { CoworkError, type Host, type HostUser } from '@cowork-mdm/machine'
-import type { SchemaDocument } from '@cowork-mdm/schema'
+import { POLICY_KEY, type SchemaDocument } from '@cowork-mdm/schema'
 import { pathFor } from '../paths/machine-path.js'
 import { pathOf } from '../paths/paths.js'
 import { runningUser } from './current-user.js'
@@ -12,8 +12,8 @@ import { readHive } from './read-hive.js'
 import { storedValues } from './stored-values.js'
 import type { SourceName } from './source-of.js'
 
-const MACHINE_KEY = `HKEY_LOCAL_MACHINE\\${REGISTRY_KEY}`
-const USER_KEY = `HKEY_CURRENT_USER\\${REGISTRY_KEY}`
+const MACHINE_KEY = `HKEY_LOCAL_MACHINE\\${POLICY_KEY}`
+const USER_KEY = `HKEY_CURRENT_USER\\${POLICY_KEY}`
 
 /**
  * The policies of the machine, and those of users: of whoever runs this under HKCU, of others by their SID under HKU where
@@ -58,7 +58,7 @@ async function machineSource(host: Host, read: ReadKey, document: SchemaDocument
   const reading = await read(place)
   if (reading.state !== 'not-running') return keySource(name, reading, document)
   const file = pathOf('win32', 'machine-hive-file')
-  const key = REGISTRY_KEY.replace(/^SOFTWARE\\/, '')
+  const key = POLICY_KEY.replace(/^SOFTWARE\\/, '')
   return keySource(
     { ...name, place: `${file}\\${key}` },
     await readHive(host, file, { key, as: MACHINE_KEY }),
@@ -86,8 +86,8 @@ async function userSource(
   if (reading && reading.state !== 'not-running')
     return keySource(name, isSelf ? reading : asOwn(reading, user), document)
   const file = pathFor(pathOf('win32', 'user-hive-file'), user)
-  const ofFile = { ...name, place: `${file}\\${REGISTRY_KEY}` }
-  return keySource(ofFile, await readHive(host, file, { key: REGISTRY_KEY, as: USER_KEY }), document)
+  const ofFile = { ...name, place: `${file}\\${POLICY_KEY}` }
+  return keySource(ofFile, await readHive(host, file, { key: POLICY_KEY, as: USER_KEY }), document)
 }
 
 /** The hives of users that are loaded. */
