@@ -1,7 +1,7 @@
 import type { RegistryValue } from '@cowork-mdm/schema/values'
 import { encodeRegistryText } from './registry-text.js'
 
-/** A value to set, or a name to remove. */
+/** A value to set, or a name to remove; the empty name is that of the default value. */
 export type RegistryLine = { name: string; value: RegistryValue } | { name: string; value?: undefined }
 
 /** What a text in quotation marks cannot hold: regedit knows no escapes but those of the mark and the backslash. */
@@ -13,7 +13,7 @@ const LONGEST_LINE = 77
 
 /** A registry file with one key, as regedit exports it. */
 export function writeRegistryFile(key: string, lines: readonly RegistryLine[]): Uint8Array {
-  const texts = lines.map(({ name, value }) => `${quoted(name)}=${value ? dataText(name, value) : '-'}`)
+  const texts = lines.map(({ name, value }) => `${written(name)}=${value ? dataText(name, value) : '-'}`)
   const text = ['Windows Registry Editor Version 5.00', '', `[${key}]`, ...texts, '', ''].join('\r\n')
   return encodeRegistryText(text)
 }
@@ -21,7 +21,11 @@ export function writeRegistryFile(key: string, lines: readonly RegistryLine[]): 
 function dataText(name: string, { type, data }: RegistryValue): string {
   if (type === 'REG_DWORD') return `dword:${Number(data).toString(16).padStart(8, '0')}`
   const text = String(data)
-  return NOT_QUOTABLE.test(text) ? hexText(`${quoted(name)}=hex(1):`, text) : quoted(text)
+  return NOT_QUOTABLE.test(text) ? hexText(`${written(name)}=hex(1):`, text) : quoted(text)
+}
+
+function written(name: string): string {
+  return name === '' ? '@' : quoted(name)
 }
 
 function quoted(text: string): string {

@@ -63,6 +63,8 @@ export function fileChanges(disk: Disk, finder: PathFinder, { temporary }: { tem
 
   async function makeOne(path: string, { mode = 0o755, owner, flush = true }: Access & Flushing): Promise<boolean> {
     const { place, seen } = finder.findToChange(path)
+    // Somebody else has just made it.
+    if (seen?.facts.type === 'folder') return false
     if (seen) throw exists('create', path)
     const real = disk.real(place)
     try {
@@ -72,7 +74,6 @@ export function fileChanges(disk: Disk, finder: PathFinder, { temporary }: { tem
       if (hasModes) await chmod(real, mode)
       if (flush) await flushFolder(dirname(real))
     } catch (cause) {
-      // Somebody else has just made it.
       if (errnoOf(cause) === 'EEXIST' && disk.look(place)?.facts.type === 'folder') return false
       throw fileFailure('create', path, cause)
     }
