@@ -5,6 +5,17 @@ const INPUT =
   'FILE is YAML, a configuration profile (signed or not), a property list (XML or binary), a registry file, JSON or a script ' +
   'of this tool; what it is shows in its content. - is stdin.'
 
+/** Whose managed settings a command is about. */
+const WHOSE = {
+  scope: {
+    type: 'string',
+    value: 'SCOPE',
+    choices: ['device', 'user'],
+    summary: 'Settings of the machine or of one user; default: device',
+  },
+  user: { type: 'string', value: 'NAME', summary: 'The user; default: who runs this' },
+} as const
+
 export const profileGroup: CommandGroup = {
   name: 'profile',
   summary: 'Profiles of managed settings: write, check, compare, deliver',
@@ -178,6 +189,57 @@ export const profileGroup: CommandGroup = {
         },
       ],
       run: async (input, context) => (await import('../profile/sign-command.js')).signCommand(input, context),
+    }),
+    defineCommand({
+      name: 'apply',
+      summary: 'Make a profile the managed settings of this machine',
+      details: [
+        INPUT,
+        'Settings that are there and not in FILE are removed. What was there is backed up, and the result is read back. Where ' +
+          'all is there already, nothing is written.',
+        'For one machine: a lab, a support case, a computer that nothing manages. A fleet gets its profiles from device management, ' +
+          'which may also write over what is applied here.',
+      ],
+      positionals: [{ name: 'file', summary: 'file to apply' }],
+      options: {
+        'dry-run': { type: 'boolean', summary: 'Show what would change, and change nothing' },
+        ...WHOSE,
+        'allow-env': ENCODING['allow-env'],
+        values: ENCODING.values,
+        'drop-empty': ENCODING['drop-empty'],
+        'allow-unknown': ENCODING['allow-unknown'],
+        'app-version': APP_VERSION,
+        ...MACHINE,
+        schema: SCHEMA_REF,
+      },
+      examples: [
+        { command: 'profile apply gateway.yaml --dry-run', summary: 'What would change, key by key' },
+        { command: 'profile apply gateway.yaml --allow-env GATEWAY_KEY', summary: 'With a secret of the environment' },
+      ],
+      run: async (input, context) => (await import('../profile/apply/apply-command.js')).applyCommand(input, context),
+    }),
+    defineCommand({
+      name: 'rollback',
+      summary: 'Go back to the managed settings before a change',
+      details: [
+        'Without --to it is the newest backup that is not what is there already. What is there is backed up itself: rolling back ' +
+          'once more returns to it.',
+      ],
+      positionals: [],
+      options: {
+        to: { type: 'string', value: 'ID', summary: 'Number of a backup; see --list' },
+        list: { type: 'boolean', summary: 'List the backups, and change nothing' },
+        'dry-run': { type: 'boolean', summary: 'Show what would change, and change nothing' },
+        ...WHOSE,
+        ...MACHINE,
+        schema: SCHEMA_REF,
+      },
+      examples: [
+        { command: 'profile rollback', summary: 'Undo the last change' },
+        { command: 'profile rollback --list', summary: 'What there is to go back to' },
+      ],
+      run: async (input, context) =>
+        (await import('../profile/apply/rollback-command.js')).rollbackCommand(input, context),
     }),
     defineCommand({
       name: 'formats',

@@ -58,6 +58,10 @@ type MachineErrorCode =
   | 'too-large'
   | 'write-failed'
 
+/** Failures of managed settings on a machine, from the host package. */
+type HostErrorCode =
+  'unknown-user' | 'unresolved-placeholder' | 'verification-failed' | 'no-backup' | 'unknown-backup' | 'damaged-backup'
+
 /** Failures of schema documents and versions, from the schema package. */
 type SchemaErrorCode =
   'unknown-version' | 'bad-version' | 'invalid-document' | 'newer-format' | 'not-json' | 'unknown-annotation'
@@ -82,6 +86,7 @@ const EXIT_CODES: Record<
   | ProfileErrorCode
   | ExtractionErrorCode
   | MachineErrorCode
+  | HostErrorCode
   | SchemaErrorCode
   | TemplateErrorCode
   | UsageErrorCode
@@ -116,6 +121,8 @@ const EXIT_CODES: Record<
   'unknown-version': EXIT.usage,
   'unknown-template': EXIT.usage,
   'unknown-rule': EXIT.usage,
+  'unknown-user': EXIT.usage,
+  'unknown-backup': EXIT.usage,
   'invalid-config': EXIT.usage,
   'no-match': EXIT.usage,
   'unknown-format': EXIT.usage,
@@ -167,7 +174,10 @@ const EXIT_CODES: Record<
   'invalid-signature': EXIT.negative,
   'invalid-certificate': EXIT.negative,
 
+  'damaged-backup': EXIT.negative,
+
   // What is to be written cannot be, as things are.
+  'unresolved-placeholder': EXIT.negative,
   'value-not-carried': EXIT.negative,
   'unknown-key-refused': EXIT.negative,
   'secret-refused': EXIT.negative,
@@ -187,6 +197,8 @@ const EXIT_CODES: Record<
   'command-output-too-large': EXIT.negative,
   'other-disk': EXIT.negative,
   locked: EXIT.negative,
+  'verification-failed': EXIT.negative,
+  'no-backup': EXIT.negative,
 
   // The machine is not as it must be: others could have put what is there.
   'link-escapes': EXIT.negative,

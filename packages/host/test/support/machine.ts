@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { simulatedRegistry, writeStore } from './simulated-registry.js'
 
+export const PLATFORMS = ['darwin', 'win32', 'linux'] as const
+
 export const LOCAL_POLICIES = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies'
 export const CLAUDE = `${LOCAL_POLICIES}\\Claude`
 

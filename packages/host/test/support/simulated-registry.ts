@@ -82,7 +82,14 @@ export function simulatedRegistry(file: string, faults: Faults = {}): CommandHan
 
   function query(key: string): RunResult {
     const keys = Object.keys(readStore(file)).filter((name) => isIn(name, key) && !isIn(key, name))
-    const children = new Set(keys.map((name) => name.split('\\').slice(0, key.split('\\').length + 1).join('\\')))
+    const children = new Set(
+      keys.map((name) =>
+        name
+          .split('\\')
+          .slice(0, key.split('\\').length + 1)
+          .join('\\'),
+      ),
+    )
     return success([...children].join('\r\n'))
   }
 
