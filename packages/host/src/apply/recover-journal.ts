@@ -51,7 +51,7 @@ export async function isPending(host: Host, place: ManagedPlace): Promise<boolea
 export async function planRecovery(
   host: Host,
   place: ManagedPlace,
-): Promise<{ recovery: Recovery; before: Uint8Array | undefined; present: Uint8Array | undefined } | undefined> {
+): Promise<{ recovery: Recovery; before: Uint8Array | undefined } | undefined> {
   const journal = place.isAtomic ? undefined : await readJournal(host, place)
   if (!journal) return undefined
   const { backup, wanted } = journal
@@ -72,15 +72,15 @@ export async function planRecovery(
     : isBetween(present, { before, wanted, path: place.path })
       ? 'undone'
       : 'left'
-  return { recovery: { place: place.path, outcome, backup }, before, present }
+  return { recovery: { place: place.path, outcome, backup }, before }
 }
 
 /** Brings a change to an end; the lock is held. `folder` is for files on the way. */
 export async function recover(host: Host, place: ManagedPlace, folder: string): Promise<Recovery | undefined> {
   const plan = await planRecovery(host, place)
   if (!plan) return undefined
-  const { recovery, before, present } = plan
-  if (recovery.outcome === 'undone' && !place.isSame(present, before)) {
+  const { recovery, before } = plan
+  if (recovery.outcome === 'undone') {
     await place.write(before, { folder })
     if (!place.isSame((await place.read())?.bytes, before)) {
       throw new CoworkError('verification-failed', `Expected the old values back in ${place.path}, found others.`, {

@@ -49,12 +49,9 @@ export function registryPlace(
       )
     },
 
+    // A key without values means as much to the app as none.
     isSame(left, right) {
-      if (!left || !right) return left === right
-      const [one, other] = [left, right].map((bytes) => formsIn(bytes, path)) as [
-        Map<string, string>,
-        Map<string, string>,
-      ]
+      const [one, other] = [formsIn(left, path), formsIn(right, path)]
       return one.size === other.size && [...one].every(([name, form]) => other.get(name) === form)
     },
 
@@ -70,14 +67,14 @@ export function isBetween(
   present: Uint8Array | undefined,
   { before, wanted, path }: { before: Uint8Array | undefined; wanted: Uint8Array | undefined; path: string },
 ): boolean {
-  const [old, next] = [before, wanted].map((bytes) => (bytes ? formsIn(bytes, path) : new Map<string, string>()))
-  const found = present ? formsIn(present, path) : new Map<string, string>()
-  const isKnown = [...found].every(([name, form]) => old!.get(name) === form || next!.get(name) === form)
+  const [found, old, next] = [formsIn(present, path), formsIn(before, path), formsIn(wanted, path)]
+  const isKnown = [...found].every(([name, form]) => old.get(name) === form || next.get(name) === form)
   // A value that both have is never away.
-  return isKnown && [...old!].every(([name]) => !next!.has(name) || found.has(name))
+  return isKnown && [...old].every(([name]) => !next.has(name) || found.has(name))
 }
 
-function formsIn(bytes: Uint8Array, path: string): Map<string, string> {
+function formsIn(bytes: Uint8Array | undefined, path: string): Map<string, string> {
+  if (!bytes) return new Map()
   return new Map([...keyInFile(bytes, path).values].map(([name, { node }]) => [name, storedForm(node)]))
 }
 

@@ -115,7 +115,12 @@ describe.each(PLATFORMS)('%s', (platform) => {
     const result = await applyProfile(host, B, options)
     const backups = await listBackups(host)
     expect(backups).toMatchObject([
-      { id: '0002', before: 'apply', made: '2026-10-02T08:00:00.000Z', place: { path: TARGETS[platform].path, scope: 'device' } },
+      {
+        id: '0002',
+        before: 'apply',
+        made: '2026-10-02T08:00:00.000Z',
+        place: { path: TARGETS[platform].path, scope: 'device' },
+      },
       { id: '0001', before: 'apply' },
     ])
     expect(backups[1]).not.toHaveProperty('file')
@@ -132,7 +137,9 @@ describe.each(PLATFORMS)('%s', (platform) => {
   test('who is no administrator is told what to run; nothing is done', async () => {
     const { root, host } = await machine(platform, { facts: { administrator: false } })
     const before = snapshot(root, { without: ['C/Windows/Temp'] })
-    await expect(applyProfile(host, A, { ...options, commandLine: 'cowork-mdm profile apply a.yaml' })).rejects.toMatchObject({
+    await expect(
+      applyProfile(host, A, { ...options, commandLine: 'cowork-mdm profile apply a.yaml' }),
+    ).rejects.toMatchObject({
       code: 'permission-denied',
       hint:
         platform === 'win32'
@@ -146,21 +153,24 @@ describe.each(PLATFORMS)('%s', (platform) => {
 
   test.each([
     ['invalid-profile', profileOf({ inferenceProvider: 'gatewy' }), /found "gatewy"\. Did you mean gateway\?/],
-    ['unresolved-placeholder', profileOf({ inferenceGatewayBaseUrl: 'https://REPLACE_GATEWAY_HOST' }), /inferenceGatewayBaseUrl/],
+    [
+      'unresolved-placeholder',
+      profileOf({ inferenceGatewayBaseUrl: 'https://REPLACE_GATEWAY_HOST' }),
+      /inferenceGatewayBaseUrl/,
+    ],
     [
       'unresolved-placeholder',
       profileOf({ managedMcpServers: [{ name: 'x', transport: 'http', url: 'https://REPLACE_HOST' }] }),
       /managedMcpServers/,
     ],
-    [
-      'reference-refused',
-      { settings: [referenceTo('KEY')] },
-      /inferenceGatewayApiKey/,
-    ],
+    ['reference-refused', { settings: [referenceTo('KEY')] }, /inferenceGatewayApiKey/],
   ])('%s is refused before anything is touched', async (code, profile, message) => {
     const { root, host } = await machine(platform)
     const before = snapshot(root)
-    await expect(applyProfile(host, profile, options)).rejects.toMatchObject({ code, message: expect.stringMatching(message) })
+    await expect(applyProfile(host, profile, options)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    })
     expect(snapshot(root)).toEqual(before)
   })
 
@@ -171,7 +181,10 @@ describe.each(PLATFORMS)('%s', (platform) => {
     expect(readFileSync(join(root, DEVICE_FILES[platform]), 'utf8')).toContain('resolved KEY')
     const url = { settings: [{ ...referenceTo('URL'), name: 'inferenceGatewayBaseUrl' }] }
     const failure = applyProfile(host, url, { ...options, resolveReference: () => 'no url, and secret' })
-    await expect(failure).rejects.toMatchObject({ code: 'invalid-profile', message: expect.not.stringContaining('secret') })
+    await expect(failure).rejects.toMatchObject({
+      code: 'invalid-profile',
+      message: expect.not.stringContaining('secret'),
+    })
     const open = applyProfile(host, profile, { ...options, resolveReference: () => 'REPLACE_KEY' })
     await expect(open).rejects.toMatchObject({ code: 'unresolved-placeholder' })
   })
@@ -191,7 +204,9 @@ describe.each(PLATFORMS)('%s', (platform) => {
     const folder = join(root, BACKUPS[platform].replace('C:', 'C').replaceAll('\\', '/'))
     writeFileSync(join(folder, '0002.plist'), 'left by a process that was killed')
     await applyProfile(host, B, options)
-    expect(readdirSync(folder).filter((name) => !/^00\d\d\.(?:record\.json|plist|reg|settings\.json)$/.test(name))).toEqual([])
+    expect(
+      readdirSync(folder).filter((name) => !/^00\d\d\.(?:record\.json|plist|reg|settings\.json)$/.test(name)),
+    ).toEqual([])
     expect(readdirSync(folder)).toHaveLength(40)
   })
 })
@@ -239,8 +254,11 @@ describe.each(['darwin', 'linux'] as const)('%s', (platform) => {
 
   test('what reads back otherwise is an error that shows no secret and says how to go back', async () => {
     const { host } = await machine(platform)
-    const meddling = { ...host, write: (name: string, bytes: Uint8Array | string, how?: object) =>
-      host.write(name, name === path ? '{"inferenceProvider": "vertex"}' : bytes, how) }
+    const meddling = {
+      ...host,
+      write: (name: string, bytes: Uint8Array | string, how?: object) =>
+        host.write(name, name === path ? '{"inferenceProvider": "vertex"}' : bytes, how),
+    }
     const failure = await applyProfile(meddling, A, options).catch((error: unknown) => error)
     expect(failure).toMatchObject({
       code: 'verification-failed',
@@ -264,7 +282,9 @@ describe('darwin', () => {
     const text = '<plist version="1.0"><dict><key>disableAutoUpdates</key><string>true</string></dict></plist>'
     const { host } = await machine('darwin', { files: { [DEVICE_FILES.darwin]: text } })
     const { changes } = await applyProfile(host, profileOf({ disableAutoUpdates: true }), options)
-    expect(changes).toEqual([{ kind: 'form-changed', key: 'disableAutoUpdates', formBefore: 'string', formAfter: 'boolean' }])
+    expect(changes).toEqual([
+      { kind: 'form-changed', key: 'disableAutoUpdates', formBefore: 'string', formAfter: 'boolean' },
+    ])
   })
 
   test('one user’s settings lie in a folder of their own, for the user of sudo where none is named', async () => {
@@ -294,7 +314,9 @@ describe('darwin', () => {
 describe('linux', () => {
   test('single users have no managed settings', async () => {
     const { host } = await machine('linux')
-    await expect(applyProfile(host, A, { ...options, scope: 'user' })).rejects.toMatchObject({ code: 'unsupported-platform' })
+    await expect(applyProfile(host, A, { ...options, scope: 'user' })).rejects.toMatchObject({
+      code: 'unsupported-platform',
+    })
   })
 
   test('a setting that the schema does not know is refused, unless it is allowed', async () => {
@@ -362,7 +384,9 @@ describe('win32', () => {
     await applyProfile(host, A, options)
     const closing = calls.filter((call) => call.startsWith('icacls'))
     const grants = '/inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F'
-    expect(closing).toEqual(['state', 'backups'].map((name) => `icacls C:\\Program Files\\cowork-mdm\\${name} ${grants}`))
+    expect(closing).toEqual(
+      ['state', 'backups'].map((name) => `icacls C:\\Program Files\\cowork-mdm\\${name} ${grants}`),
+    )
     const firstImport = calls.findIndex((call) => call.startsWith('reg import'))
     expect(calls.findLastIndex((call) => call.startsWith('icacls'))).toBeLessThan(firstImport)
     expect(calls[firstImport]).toBe('reg import C:\\Program Files\\cowork-mdm\\state\\import.reg /reg:64')
@@ -409,7 +433,9 @@ describe('win32', () => {
     const { root, host } = await machine('win32')
     writeStore(store(root), { [CLAUDE]: { inferenceProvider: '"vertex"' } })
     const run: typeof host.run = async (command, args, how) =>
-      args[0] === 'export' ? { exitCode: 1, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) } : host.run(command, args, how)
+      args[0] === 'export'
+        ? { exitCode: 1, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) }
+        : host.run(command, args, how)
     await expect(applyProfile({ ...host, run }, A, options)).rejects.toMatchObject({
       code: 'command-failed',
       message: 'Expected to read the registry key HKLM\\SOFTWARE\\Policies\\Claude, but reg export failed.',
@@ -435,7 +461,11 @@ describe('win32', () => {
 
 function referenceTo(name: string) {
   const value = `\${env:${name}}`
-  return { name: 'inferenceGatewayApiKey', value, references: [{ pointer: '', parts: [{ kind: 'env' as const, name }] }] }
+  return {
+    name: 'inferenceGatewayApiKey',
+    value,
+    references: [{ pointer: '', parts: [{ kind: 'env' as const, name }] }],
+  }
 }
 
 function formatOf(platform: keyof typeof TARGETS) {
