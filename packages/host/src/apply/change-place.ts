@@ -31,8 +31,13 @@ export async function changePlace(host: Host, place: ManagedPlace, change: Chang
   }
   if (!place.isAtomic) await dropJournal(host, place)
   await verify(place, { wanted, backup })
-  await pruneBackups(host, place)
+  // What cannot be swept up is no reason to fail: the change is made.
+  await pruneBackups(host, place).catch(rethrowBug)
   return backup
+}
+
+function rethrowBug(cause: unknown): void {
+  if (!(cause instanceof CoworkError)) throw cause
 }
 
 /** Brings the old content back after a failure. Where that fails too, the journal stays for the next run. */

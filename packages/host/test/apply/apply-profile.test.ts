@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { applyProfile, listBackups, type ApplyOptions } from '../../src/index.js'
 import { CLAUDE, DEVICE_FILES, machine, PLATFORMS, snapshot } from '../support/machine.js'
+import { openMachine } from '../support/open-machine.js'
 import { A, B, profileOf } from '../support/profiles.js'
 import { readStore, writeStore } from '../support/simulated-registry.js'
 
@@ -397,7 +398,6 @@ describe('win32', () => {
     const { root, host } = await machine('win32')
     await applyProfile(host, A, options)
     const before = readStore(store(root))
-    const { openMachine } = await import('../support/machine.js')
     let imports = 0
     // The first import fails in its middle; the one that brings the old values back does not.
     const failing = await openMachine(root, { failAfter: 2 })

@@ -1,9 +1,10 @@
-import { simulatedHost, type Host, type Platform, type RunResult } from '@cowork-mdm/machine'
+import type { Host, Platform } from '@cowork-mdm/machine'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { simulatedRegistry, writeStore } from './simulated-registry.js'
+import { openMachine, type OpenOptions } from './open-machine.js'
+import { writeStore } from './simulated-registry.js'
 
 export const PLATFORMS = ['darwin', 'win32', 'linux'] as const
 
@@ -47,31 +48,6 @@ export function layMachine(
   if (platform !== 'win32') return
   mkdirSync(join(root, 'C/Windows/Temp'), { recursive: true })
   if (!existsSync(join(root, DEVICE_FILES.win32))) writeStore(join(root, DEVICE_FILES.win32), { [LOCAL_POLICIES]: {} })
-}
-
-export interface OpenOptions {
-  pauseMs?: number
-  failAfter?: number
-  /** Called with each command line before it is run. */
-  onRun?: (call: string) => void
-}
-
-/** The machine in a folder, with a registry that remembers, and other commands that answer nothing. */
-export async function openMachine(root: string, { onRun, ...faults }: OpenOptions = {}): Promise<Host> {
-  const registry = simulatedRegistry(join(root, DEVICE_FILES.win32), faults)
-  const quiet: RunResult = { exitCode: 0, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) }
-  return await simulatedHost(root, {
-    commands: {
-      reg: (args, call) => {
-        onRun?.(['reg', ...args].join(' '))
-        return registry(args, call)
-      },
-      icacls: (args) => {
-        onRun?.(['icacls', ...args].join(' '))
-        return quiet
-      },
-    },
-  })
 }
 
 /** A machine of a platform in a new folder. */
