@@ -45,6 +45,8 @@ const COMMANDS: Record<string, string[]> = {
   'help-validate': ['profile', 'validate', '--help'],
   'help-export': ['profile', 'export', '--help'],
   'help-sign': ['profile', 'sign', '--help'],
+  'help-apply': ['profile', 'apply', '--help'],
+  'help-rollback': ['profile', 'rollback', '--help'],
   templates: ['profile', 'templates'],
   formats: ['profile', 'formats'],
   validate: ['profile', 'validate', 'broken-profile.yaml', 'tabs.yaml', 'team.yaml'],
