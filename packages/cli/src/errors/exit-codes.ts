@@ -1,5 +1,5 @@
 import type { EncoderErrorCode } from '@cowork-mdm/encoder'
-import type { ReadingErrorCode } from '@cowork-mdm/host'
+import type { ApplyErrorCode, ReadingErrorCode } from '@cowork-mdm/host'
 import type { LinterErrorCode } from '@cowork-mdm/linter'
 import type { ProfileErrorCode } from '@cowork-mdm/profile'
 import type { ExtractionErrorCode } from '@cowork-mdm/schema-extractor'
@@ -58,10 +58,6 @@ type MachineErrorCode =
   | 'too-large'
   | 'write-failed'
 
-/** Failures of managed settings on a machine, from the host package. */
-type HostErrorCode =
-  'unknown-user' | 'unresolved-placeholder' | 'verification-failed' | 'no-backup' | 'unknown-backup' | 'damaged-backup'
-
 /** Failures of schema documents and versions, from the schema package. */
 type SchemaErrorCode =
   'unknown-version' | 'bad-version' | 'invalid-document' | 'newer-format' | 'not-json' | 'unknown-annotation'
@@ -86,7 +82,7 @@ const EXIT_CODES: Record<
   | ProfileErrorCode
   | ExtractionErrorCode
   | MachineErrorCode
-  | HostErrorCode
+  | ApplyErrorCode
   | SchemaErrorCode
   | TemplateErrorCode
   | UsageErrorCode
@@ -121,7 +117,6 @@ const EXIT_CODES: Record<
   'unknown-version': EXIT.usage,
   'unknown-template': EXIT.usage,
   'unknown-rule': EXIT.usage,
-  'unknown-user': EXIT.usage,
   'unknown-backup': EXIT.usage,
   'invalid-config': EXIT.usage,
   'no-match': EXIT.usage,

@@ -1,4 +1,5 @@
 import { CoworkError, pathsOf, type FileFacts, type Host, type Platform } from '@cowork-mdm/machine'
+import { accessProblems } from '../sources/access-problems.js'
 import type { ManagedPlace, PlaceContent, Scope } from './managed-place.js'
 
 /** What the app demands of its file on Linux, and what macOS gives its own: root's, readable by everyone. */
@@ -57,33 +58,20 @@ export function filePlace(
 }
 
 /**
- * On Linux the app takes the settings for unreadable, and disables local ones too, unless the folder is root's, nobody
- * else can write in it, and it is no link. That everybody can enter it is needed as the app runs as its user.
+ * The app takes settings in a folder that is a link, or that others than root can write in, for unreadable, and refuses
+ * local ones then too. macOS makes its own folders, and as it likes.
  */
 function folderProblem(platform: Platform, folder: string, facts: FileFacts | undefined): CoworkError | undefined {
   if (!facts) return undefined
-  const { type, mode = 0, uid = 0 } = facts
-  const isRead = platform !== 'linux' || (mode & 0o005) === 0o005
-  const found =
-    type === 'link'
-      ? `a link to ${facts.target}`
-      : type !== 'folder'
-        ? 'a file'
-        : uid !== 0 || (mode & 0o022) !== 0 || !isRead
-          ? access(mode, uid)
-          : undefined
-  if (found === undefined) return undefined
-  return new CoworkError(
-    'untrusted-folder',
-    `Expected ${folder} to be a folder of root that everybody can read and nobody else can write in (0755), found ${found}. ` +
-      'The app refuses settings in such a place.',
-    {
-      hint:
-        type === 'folder'
-          ? `Look at who put it there, then: chown root ${folder} && chmod 755 ${folder}`
-          : 'Look at who put it there, and remove it.',
-    },
-  )
+  if (facts.type !== 'folder' && facts.type !== 'link') {
+    const message = `Expected a folder or nothing at ${folder}, found something else.`
+    return new CoworkError('not-a-folder', message, { hint: 'Look at who put it there, and remove it.' })
+  }
+  const problems = accessProblems(folder, facts).filter(({ code }) => platform === 'linux' || code !== 'not-for-users')
+  const [first] = problems
+  if (!first) return undefined
+  const message = `${problems.map((problem) => problem.message).join(' ')} The app refuses settings there.`
+  return new CoworkError('untrusted-folder', message, first.hint === undefined ? {} : { hint: first.hint })
 }
 
 function notAFile(path: string, { type, target }: FileFacts): CoworkError {

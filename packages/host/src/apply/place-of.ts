@@ -1,6 +1,7 @@
-import { CoworkError, type Host } from '@cowork-mdm/machine'
+import { CoworkError, type Host, type HostUser } from '@cowork-mdm/machine'
 import { pathFor } from '../paths/machine-path.js'
 import { pathOf } from '../paths/paths.js'
+import { chosenUser } from '../sources/current-user.js'
 import { filePlace } from './file-place.js'
 import type { ManagedPlace, Scope } from './managed-place.js'
 import { registryPlace } from './registry-place.js'
@@ -9,8 +10,8 @@ export interface PlaceOptions {
   /** By default `device`. */
   scope?: Scope
   /**
-   * Whose settings with the scope `user`: the short name of an account. On macOS by default who called sudo; on Windows
-   * always who runs this, as HKCU is theirs.
+   * Whose settings with the scope `user`: the short name of an account. By default, see `chosenUser`; on Windows always
+   * who runs this, as HKCU is theirs.
    */
   user?: string
 }
@@ -39,17 +40,14 @@ export async function placeOf(host: Host, { scope = 'device', user }: PlaceOptio
   }
 }
 
-async function macUser(host: Host, asked: string | undefined) {
-  const name = asked ?? host.env['SUDO_USER']
+async function macUser(host: Host, name: string | undefined): Promise<HostUser> {
   const users = await host.users()
-  const found = users.find((user) => user.name === name)
-  if (found) return found
-  const known = users.map((user) => user.name).join(', ') || 'nobody'
-  throw new CoworkError(
-    'unknown-user',
-    `Expected a user of this Mac (${known}), found ${name === undefined ? 'none' : JSON.stringify(name)}.`,
-    { hint: 'Name the user with --user.' },
-  )
+  const user = await chosenUser(host, users, name)
+  if (user) return user
+  const known = users.map((other) => other.name).join(', ') || 'nobody'
+  throw new CoworkError('unknown-user', `Expected to know whose settings to change, found users ${known}.`, {
+    hint: 'Name the user with --user.',
+  })
 }
 
 /** With the domain, as two accounts of one name are two users. */

@@ -1,5 +1,6 @@
 import { writeRegistryFile } from '@cowork-mdm/encoder'
 import { CoworkError, regOf, withTemporaryFolder, type Host } from '@cowork-mdm/machine'
+import { exportKey } from '../sources/export-key.js'
 import type { ManagedPlace } from './managed-place.js'
 import { keyInFile, storedForm } from './registry-file.js'
 
@@ -22,13 +23,13 @@ export function registryPlace(
     async check() {},
 
     async read() {
-      const exported = await exportKey(host, path)
+      const exported = await read(host, path)
       return exported && { bytes: keyInFile(exported, path).own }
     },
 
     /** Sets first and removes then, so that no moment has fewer settings than before or after. */
     async write(bytes, { folder }) {
-      const exported = await exportKey(host, path)
+      const exported = await read(host, path)
       if (bytes === undefined) {
         if (!exported) return
         const { values, hasSubkeys } = keyInFile(exported, path)
@@ -86,31 +87,11 @@ function removal(key: string, values: readonly { name: string }[]): Uint8Array {
 }
 
 /** The file that `reg export` makes of a key; nothing where there is no such key. */
-async function exportKey(host: Host, path: string): Promise<Uint8Array | undefined> {
-  const exported = await withTemporaryFolder(host, async (folder) => {
-    const file = `${folder}\\settings.reg`
-    const { exitCode } = await host.run(regOf(host), ['export', path, file, '/y', '/reg:64'])
-    return exitCode === 0 ? await host.read(file) : undefined
-  })
-  if (exported || !(await isThere(host, path))) return exported
-  throw new CoworkError('command-failed', `Expected to read the registry key ${path}, but reg export failed.`, {
-    hint: 'Check that registry tools are not disabled by a policy, and that you may read the key.',
-  })
-}
-
-/** `reg export` answers alike where there is no key and where it may not be read; the key above tells which. */
-async function isThere(host: Host, path: string): Promise<boolean> {
-  const end = path.lastIndexOf('\\')
-  // A hive is always there.
-  if (end < 0) return true
-  const [above, name] = [path.slice(0, end), path.slice(end + 1)]
-  const { exitCode, stdout } = await host.run(regOf(host), ['query', above, '/reg:64'])
-  if (exitCode !== 0) return await isThere(host, above)
-  const ending = `\\${name}`.toLowerCase()
-  return stdout
-    .toString('latin1')
-    .split(/\r?\n/)
-    .some((line) => /^HKEY_/i.test(line) && line.trimEnd().toLowerCase().endsWith(ending))
+async function read(host: Host, key: string): Promise<Uint8Array | undefined> {
+  const reading = await withTemporaryFolder(host, (folder) => exportKey(host, key, folder))
+  if (reading.state !== 'unknown') return reading.state === 'read' ? reading.bytes : undefined
+  const { code, message, hint = 'Run this as an administrator.' } = reading.problem
+  throw new CoworkError(code === 'no-permission' ? 'permission-denied' : 'command-failed', message, { hint })
 }
 
 /** The file lies where only administrators can exchange or read it. */

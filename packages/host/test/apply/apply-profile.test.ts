@@ -3,7 +3,7 @@ import { latestSchema, redact } from '@cowork-mdm/schema'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { applyProfile, listBackups, type ApplyOptions } from '../../src/index.js'
+import { applyProfile, effectiveSettings, listBackups, type ApplyOptions } from '../../src/index.js'
 import { CLAUDE, DEVICE_FILES, machine, PLATFORMS, snapshot } from '../support/machine.js'
 import { openMachine } from '../support/open-machine.js'
 import { A, B, profileOf } from '../support/profiles.js'
@@ -63,6 +63,16 @@ describe.each(PLATFORMS)('%s', (platform) => {
       verified: true,
     })
     expect(readFileSync(join(root, DEVICE_FILES[platform]), 'utf8')).toContain('inferenceProvider')
+  })
+
+  test('what was applied is in effect, as reading the machine tells', async () => {
+    const { host } = await machine(platform)
+    await applyProfile(host, A, options)
+    const { effective } = await effectiveSettings(host, { document })
+    const found = effective.settings.map(({ key, value, source }) => ({ key, value, source }))
+    const expected = A.settings.map(({ name, value }) => ({ key: name, value, source: 'managed-device' }))
+    expect(found).toEqual(expected.sort((left, right) => (left.key < right.key ? -1 : 1)))
+    expect(effective.trouble).toEqual([])
   })
 
   test('settings that are no longer in the profile go, and every change is told', async () => {
@@ -297,7 +307,7 @@ describe('darwin', () => {
     expect(await host.stat(TARGETS.darwin.path)).toBeUndefined()
     await expect(applyProfile(host, A, { ...options, scope: 'user', user: '../x' })).rejects.toMatchObject({
       code: 'unknown-user',
-      message: 'Expected a user of this Mac (ann), found "../x".',
+      message: 'Expected a user of this machine, found "../x".',
     })
   })
 
@@ -437,8 +447,9 @@ describe('win32', () => {
         ? { exitCode: 1, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) }
         : host.run(command, args, how)
     await expect(applyProfile({ ...host, run }, A, options)).rejects.toMatchObject({
-      code: 'command-failed',
-      message: 'Expected to read the registry key HKLM\\SOFTWARE\\Policies\\Claude, but reg export failed.',
+      code: 'permission-denied',
+      message:
+        'Expected to be allowed to read HKLM\\SOFTWARE\\Policies\\Claude, found that it is there and cannot be read.',
     })
   })
 

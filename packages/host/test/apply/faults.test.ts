@@ -5,9 +5,10 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { applyProfile, recoverJournal, rollback } from '../../src/index.js'
-import { DEVICE_FILES, layMachine, machine, PLATFORMS, snapshot, temporaryFolder } from '../support/machine.js'
+import { DEVICE_FILES, layMachine, machine, PLATFORMS, snapshot } from '../support/machine.js'
 import { openMachine } from '../support/open-machine.js'
 import { A, B } from '../support/profiles.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 const document = await latestSchema()
 const options = { document }

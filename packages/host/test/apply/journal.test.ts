@@ -2,17 +2,11 @@ import { latestSchema } from '@cowork-mdm/schema'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { applyProfile, recoverJournal, rollback } from '../../src/index.js'
-import {
-  CLAUDE,
-  DEVICE_FILES,
-  layMachine,
-  LOCAL_POLICIES,
-  openMachine,
-  snapshot,
-  temporaryFolder,
-} from '../support/machine.js'
+import { CLAUDE, DEVICE_FILES, layMachine, LOCAL_POLICIES, snapshot } from '../support/machine.js'
+import { openMachine } from '../support/open-machine.js'
 import { A, B } from '../support/profiles.js'
 import { readStore, writeStore } from '../support/simulated-registry.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 const document = await latestSchema()
 const STATE = 'C:\\Program Files\\cowork-mdm\\state'

@@ -6,10 +6,11 @@ import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { applyProfile, listBackups, recoverJournal, rollback } from '../../src/index.js'
 import { readBackup } from '../../src/apply/backups.js'
-import { DEVICE_FILES, layMachine, temporaryFolder } from '../support/machine.js'
+import { DEVICE_FILES, layMachine } from '../support/machine.js'
 import { openMachine } from '../support/open-machine.js'
 import { A, B } from '../support/profiles.js'
 import { ended, programIn, ready, start } from '../support/program.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 const document = await latestSchema()
 

@@ -4,8 +4,9 @@ import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, symlinkSync, 
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { applyProfile } from '../../src/index.js'
-import { snapshot, temporaryFolder } from '../support/machine.js'
+import { snapshot } from '../support/machine.js'
 import { A } from '../support/profiles.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 const document = await latestSchema()
 const NOBODY = 65534
@@ -44,19 +45,19 @@ describe.runIf(process.getuid?.() === 0 && process.platform === 'linux')('the ru
     expect(factsOf(join(root, 'var/lib/cowork-mdm/backups/0001.record.json')).mode).toBe(0o600)
   })
 
-  test.each<[string, (folder: string) => void, string]>([
-    ['group-writable', (path) => chmodSync(path, 0o775), '0775 of root'],
-    ['world-writable', (path) => chmodSync(path, 0o1777), '1777 of root'],
-    ['somebody else’s', (path) => chownSync(path, NOBODY, NOBODY), '0755 of user 65534'],
-    ['closed to users', (path) => chmodSync(path, 0o750), '0750 of root'],
-  ])('a folder that is %s is refused, and left alone', async (_, spoil, found) => {
+  test.each<[string, (folder: string) => void, string, string]>([
+    ['group-writable', (path) => chmodSync(path, 0o775), 'found mode 0775.', 'go-w'],
+    ['world-writable', (path) => chmodSync(path, 0o1777), 'found mode 1777.', 'go-w'],
+    ['somebody else’s', (path) => chownSync(path, NOBODY, NOBODY), 'found it to be of user 65534.', 'root:root'],
+    ['closed to users', (path) => chmodSync(path, 0o750), 'found mode 0750.', 'a+rx'],
+  ])('a folder that is %s is refused, and left alone', async (_, spoil, found, remedy) => {
     mkdirSync(folder, { mode: 0o755 })
     spoil(folder)
     const before = snapshot(root)
     await expect(apply()).rejects.toMatchObject({
       code: 'untrusted-folder',
-      message: expect.stringContaining(`(0755), found ${found}.`),
-      hint: expect.stringContaining('chmod 755 /etc/claude-desktop'),
+      message: expect.stringContaining(found),
+      hint: expect.stringMatching(`Run: \\w+ ${remedy.replace('+', '\\+')} /etc/claude-desktop`),
     })
     expect(snapshot(root)).toEqual(before)
   })
@@ -66,7 +67,7 @@ describe.runIf(process.getuid?.() === 0 && process.platform === 'linux')('the ru
     symlinkSync('/srv', folder)
     await expect(apply()).rejects.toMatchObject({
       code: 'untrusted-folder',
-      message: expect.stringContaining('found a link to /srv'),
+      message: expect.stringContaining('found a symbolic link'),
     })
     expect(snapshot(join(root, 'srv'))).toEqual({})
   })

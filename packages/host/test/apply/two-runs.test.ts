@@ -4,9 +4,10 @@ import { latestSchema } from '@cowork-mdm/schema'
 import { expect, test } from 'vitest'
 import { listBackups } from '../../src/index.js'
 import { readBackup } from '../../src/apply/backups.js'
-import { layMachine, temporaryFolder } from '../support/machine.js'
+import { layMachine } from '../support/machine.js'
 import { openMachine } from '../support/open-machine.js'
 import { ended, programIn, start } from '../support/program.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 const document = await latestSchema()
 const RUNS = 3

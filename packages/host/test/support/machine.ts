@@ -1,10 +1,9 @@
 import type { Host, Platform } from '@cowork-mdm/machine'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { openMachine, type OpenOptions } from './open-machine.js'
 import { writeStore } from './simulated-registry.js'
+import { temporaryFolder } from './temporary-folder.js'
 
 export const PLATFORMS = ['darwin', 'win32', 'linux'] as const
 
@@ -26,13 +25,6 @@ const FACTS = {
     users: [{ name: 'ann', home: 'C:\\Users\\ann', sid: 'S-1-5-21-1-2-3-1001' }],
   },
 } as const
-
-/** A folder that is removed when the test ends, in memory where there is such a place: tests flush a lot. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cowork-mdm-host-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
 
 /** Lays a machine into a folder; `files` by their path below the root. */
 export function layMachine(
