@@ -1,11 +1,11 @@
 import { CoworkError, simulatedHost, type Host } from '@cowork-mdm/machine'
 import { latestSchema } from '@cowork-mdm/schema'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { applyProfile, recoverJournal, rollback } from '../../src/index.js'
-import { DEVICE_FILES, layMachine, machine, PLATFORMS, snapshot } from '../support/machine.js'
+import { DEVICE_FILES, machine, PLATFORMS, snapshot } from '../support/machine.js'
 import { openMachine } from '../support/open-machine.js'
 import { A, B } from '../support/profiles.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
@@ -38,7 +38,8 @@ function faulty(host: Host, failing: number, when: 'before' | 'after') {
   }
   const changes = Object.fromEntries(
     CHANGES.map((name) => {
-      const change = host[name] as (path: string, ...rest: unknown[]) => Promise<unknown>
+      // Arguments are as many as each takes.
+      const change = (...args: unknown[]) => (host[name] as (...all: unknown[]) => Promise<unknown>)(...args)
       return [
         name,
         (path: string, ...rest: unknown[]) => {
@@ -53,7 +54,7 @@ function faulty(host: Host, failing: number, when: 'before' | 'after') {
     CHANGING_COMMANDS.test(args[0] ?? '') || CHANGING_COMMANDS.test(command)
       ? attempt(`run ${args.join(' ')}`, () => host.run(command, args, how))
       : host.run(command, args, how)
-  return { host: { ...host, ...changes, run } as Host, done, hasFailed: () => hasFailed }
+  return { host: { ...host, ...changes, run }, done, hasFailed: () => hasFailed }
 }
 
 describe.each(PLATFORMS)('%s', (platform) => {

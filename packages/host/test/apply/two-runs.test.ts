@@ -49,7 +49,7 @@ test.each(['linux', 'win32'] as const)(
     for (const record of backups.slice(0, -1)) {
       const bytes = (await readBackup(host, record))!
       const { profile } = decode({ path: 'x', bytes }, { document, format: platform === 'win32' ? 'reg' : 'linux' })
-      const values = profile.settings.map(({ value }) => String(value).replace('https://', ''))
+      const values = profile.settings.map(({ value }) => JSON.stringify(value).replace('https://', ''))
       expect(values).toHaveLength(3)
       expect(new Set(values).size).toBe(1)
     }
