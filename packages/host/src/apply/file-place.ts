@@ -23,8 +23,6 @@ export function filePlace(
     async check() {
       const problem = folderProblem(platform, folder, await host.stat(folder))
       if (problem) throw problem
-      const facts = await host.stat(path)
-      if (facts && facts.type !== 'file') throw notAFile(path, facts)
     },
 
     async read() {

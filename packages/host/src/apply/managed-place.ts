@@ -25,7 +25,10 @@ export interface ManagedPlace {
   readonly isAtomic: boolean
   /** @throws CoworkError where the app would not read what is written there, or others could exchange it */
   check(): Promise<void>
-  /** Nothing where there is nothing. */
+  /**
+   * Nothing where there is nothing.
+   * @throws CoworkError where it is no content, but a link for one
+   */
   read(): Promise<PlaceContent | undefined>
   /** Makes it hold this and nothing else; without `bytes`, takes it away. `folder` is for files on the way. */
   write(bytes: Uint8Array | undefined, options: { folder: string }): Promise<void>

@@ -29,6 +29,17 @@ describe.each(PLATFORMS)('%s', (platform) => {
     expect(JSON.parse(JSON.stringify(again))).toEqual(again)
   })
 
+  test('a backup that is what is there already is passed over', async () => {
+    const { root, host } = await machine(platform)
+    await applyProfile(host, A, options)
+    const a = readFileSync(fileIn(root))
+    await applyProfile(host, B, options)
+    // Somebody has gone back by hand.
+    writeFileSync(fileIn(root), a)
+    expect(await rollback(host, options)).toMatchObject({ changed: true, restored: { id: '0001' } })
+    expect(await rollback(host, { ...options, dryRun: true })).toMatchObject({ restored: { id: '0003' } })
+  })
+
   test('where nothing was, nothing is left', async () => {
     const { root, host } = await machine(platform)
     await applyProfile(host, A, options)

@@ -78,7 +78,7 @@ describe.each(PLATFORMS)('%s', (platform) => {
         await rollback(host, options)
         expect(place.isSame(await present(), second)).toBe(true)
       }),
-      { numRuns: process.env['COWORK_MDM_SOAK'] === undefined ? 15 : 2000, interruptAfterTimeLimit: 60_000 },
+      { numRuns: process.env['COWORK_MDM_SOAK'] === undefined ? 8 : 2000, interruptAfterTimeLimit: 60_000 },
     )
   }, 120_000)
 })
