@@ -5,8 +5,9 @@ const INPUT =
   'FILE is YAML, a configuration profile (signed or not), a property list (XML or binary), a registry file, JSON or a script ' +
   'of this tool; what it is shows in its content. - is stdin.'
 
-/** Whose managed settings a command is about. */
-const WHOSE = {
+/** How managed settings are changed, and whose. */
+const CHANGING = {
+  'dry-run': { type: 'boolean', summary: 'Show what would change, and change nothing' },
   scope: {
     type: 'string',
     value: 'SCOPE',
@@ -195,15 +196,12 @@ export const profileGroup: CommandGroup = {
       summary: 'Make a profile the managed settings of this machine',
       details: [
         INPUT,
-        'Settings that are there and not in FILE are removed. What was there is backed up, and the result is read back. Where ' +
-          'all is there already, nothing is written.',
-        'For one machine: a lab, a support case, a computer that nothing manages. A fleet gets its profiles from device management, ' +
-          'which may also write over what is applied here.',
+        'Settings that are there and not in FILE are removed. What was there is backed up first.',
+        'For one machine: a fleet gets its profiles from device management.',
       ],
       positionals: [{ name: 'file', summary: 'file to apply' }],
       options: {
-        'dry-run': { type: 'boolean', summary: 'Show what would change, and change nothing' },
-        ...WHOSE,
+        ...CHANGING,
         'allow-env': ENCODING['allow-env'],
         values: ENCODING.values,
         'drop-empty': ENCODING['drop-empty'],
@@ -212,25 +210,18 @@ export const profileGroup: CommandGroup = {
         ...MACHINE,
         schema: SCHEMA_REF,
       },
-      examples: [
-        { command: 'profile apply gateway.yaml --dry-run', summary: 'What would change, key by key' },
-        { command: 'profile apply gateway.yaml --allow-env GATEWAY_KEY', summary: 'With a secret of the environment' },
-      ],
+      examples: [{ command: 'profile apply gateway.yaml --dry-run', summary: 'What would change, key by key' }],
       run: async (input, context) => (await import('../profile/apply/apply-command.js')).applyCommand(input, context),
     }),
     defineCommand({
       name: 'rollback',
       summary: 'Go back to the managed settings before a change',
-      details: [
-        'Without --to it is the newest backup that is not what is there already. What is there is backed up itself: rolling back ' +
-          'once more returns to it.',
-      ],
+      details: ['Without --to: to the newest backup that is not there already. Rolling back once more returns.'],
       positionals: [],
       options: {
         to: { type: 'string', value: 'ID', summary: 'Number of a backup; see --list' },
         list: { type: 'boolean', summary: 'List the backups, and change nothing' },
-        'dry-run': { type: 'boolean', summary: 'Show what would change, and change nothing' },
-        ...WHOSE,
+        ...CHANGING,
         ...MACHINE,
         schema: SCHEMA_REF,
       },
