@@ -14,6 +14,8 @@ import { ensureInstalled, root } from './workspace.mjs'
 
 const docs = join(root, 'docs')
 const BLOCK = /^```(sh|console) run\n([^]*?)^```$/gm
+/** Stands before the output of each command of a session. */
+const MARK = '--- next command ---'
 const update = process.argv.includes('--update')
 
 function runPages() {
@@ -74,11 +76,13 @@ class Page {
   }
 
   runSession({ whole, content }) {
-    const parts = content.split(/^(?=\$ )/m)
-    const printed = parts.map((part) => {
-      const command = /^\$ ((?:.*\\\n)*.*\n)/.exec(part)?.[1] ?? ''
-      return `$ ${command}${this.bash(command).output}`
-    })
+    const commands = [...content.matchAll(/^\$ ((?:.*\\\n)*.*\n)/gm)].map(([, command]) => command)
+    // One shell for all of them, so that one sees the variables of another.
+    const { output } = this.bash(commands.map((command) => `echo '${MARK}'\n${command}`).join(''))
+    const printed = output
+      .split(`${MARK}\n`)
+      .slice(1)
+      .map((text, index) => `$ ${commands[index]}${text}`)
     const now = printed.join('')
     if (update) this.text = this.text.replace(whole, () => whole.replace(content, () => now))
     return this.expect(update || now === content, content, now)

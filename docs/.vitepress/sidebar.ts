@@ -12,6 +12,7 @@ const SECTIONS: readonly { title: Titles; pages: readonly { path: string; title:
     pages: [
       { path: '/', title: { en: 'What it is', zh: '简介' } },
       { path: '/concepts', title: { en: 'Concepts' } },
+      { path: '/session', title: { en: 'A whole session' } },
     ],
   },
   {
