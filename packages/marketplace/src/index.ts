@@ -1,1 +1,5 @@
 export { CoworkError } from '@cowork-mdm/machine'
+export { contentHash } from './plugin/content-hash.js'
+export { readPlugins } from './plugin/read-plugins.js'
+export type * from './plugin/plugin-set.js'
+export type { PluginSource } from './plugin/plugin-source.js'
