@@ -1,33 +1,53 @@
 import { createHash } from 'node:crypto'
 import { pathsOf, type Host } from '@cowork-mdm/machine'
+import { walkTree, type TreeEntry } from './walk-tree.js'
 
-/** Written beside a plugin's own files, so that the app notices new content; says nothing of the content itself. */
+/** Tells the app that content is new; this tool writes it, so that it says nothing of the content. */
 export const VERSION_FILE = 'version.json'
 
+export interface ContentHashOptions {
+  /**
+   * Which files can be run, by their path, where the file system does not know: on Windows. What a commit or an archive
+   * says, so that the hash is the same everywhere.
+   */
+  executables?: ReadonlySet<string>
+}
+
 /**
- * Sha256, in hexadecimal digits, of all that is in a folder: relative paths, kinds, whether files can be run, their bytes,
- * and what links say. The same on every platform; `version.json` at the top is left out, as this tool writes it.
+ * Sha256, in hexadecimal digits, of the files and links in a folder: their paths, whether files can be run, bytes, and
+ * what links say. It does not depend on the platform, on times and owners, or on the order in which things were made.
+ * Folders count by what is in them; `version.json` at the top is left out, as this tool writes it.
+ *
+ * @throws CoworkError `too-large`
  */
-export async function contentHash(host: Host, folder: string): Promise<string> {
+export async function contentHash(host: Host, folder: string, options: ContentHashOptions = {}): Promise<string> {
+  return await hashEntries(host, folder, await walkTree(host, folder), options)
+}
+
+/** As `contentHash`, of what was found already. */
+export async function hashEntries(
+  host: Host,
+  folder: string,
+  entries: readonly TreeEntry[],
+  { executables }: ContentHashOptions = {},
+): Promise<string> {
   const native = pathsOf(host.platform)
   const lines: string[] = []
-  await visit(folder, '')
+  for (const { path, type, size, executable, target } of entries) {
+    if (path === VERSION_FILE) continue
+    // Some file systems of Macs take letters apart that others keep as they are.
+    const name = path.normalize('NFC')
+    if (type === 'link') lines.push(line([name, 'link', target!.split(native.sep).join('/')]))
+    else if (type === 'file') {
+      const bytes = await host.read(native.join(folder, ...path.split('/')), { maxBytes: size })
+      const kind = (executables?.has(path) ?? executable) ? 'program' : 'file'
+      lines.push(line([name, kind, createHash('sha256').update(bytes).digest('hex')]))
+    } else lines.push(line([name, 'other']))
+  }
   return createHash('sha256').update(lines.sort().join('')).digest('hex')
+}
 
-  async function visit(at: string, prefix: string): Promise<void> {
-    for (const { name, type } of await host.list(at)) {
-      const path = prefix + name
-      if (path === VERSION_FILE) continue
-      if (type === 'folder') await visit(native.join(at, name), `${path}/`)
-      else lines.push(`${JSON.stringify([path, type, await digestOf(native.join(at, name), type)])}\n`)
-    }
-  }
-
-  async function digestOf(path: string, type: string): Promise<string[]> {
-    const facts = (await host.stat(path))!
-    if (type === 'link') return [facts.target!]
-    if (type !== 'file') return []
-    const bytes = await host.read(path, { maxBytes: facts.size })
-    return [(facts.mode ?? 0) & 0o100 ? 'x' : '-', createHash('sha256').update(bytes).digest('hex')]
-  }
+/** JSON, so that no name can pretend to be two fields. */
+function line(fields: string[]): string {
+  return `${JSON.stringify(fields)}\n`
 }

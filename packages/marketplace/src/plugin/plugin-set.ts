@@ -1,4 +1,5 @@
-import type { PluginSource } from './plugin-source.js'
+import type { RemoteSource } from './plugin-source.js'
+import type { PluginProblem } from './problems.js'
 
 /** What a tree of plugins offers: a clone, an unpacked archive or a folder. */
 export interface PluginSet {
@@ -22,32 +23,15 @@ export interface Plugin {
   folder: string
   version?: string
   description?: string
-  /** See `contentHash`. */
+  /** See `contentHash`; empty where there is too much to read. */
   hash: string
   installationPreference?: InstallationPreference
   problems: PluginProblem[]
 }
 
-/** A plugin whose files must be fetched first. */
+/** A plugin whose files must be fetched first. Its source says exactly which bytes it means; others are left out. */
 export interface RemotePlugin {
   name: string
-  source: PluginSource
+  source: RemoteSource
   version?: string
-  installationPreference?: InstallationPreference
-  problems: PluginProblem[]
-}
-
-export interface PluginProblem {
-  /** `error`: the plugin, or the marketplace, must not be installed. `warning`: the app ignores something. */
-  severity: 'error' | 'warning' | 'info'
-  /** Stable identifier, `kebab-case`. */
-  code: string
-  /** What was expected and what was found. */
-  message: string
-  /** Path in the tree, with `/`. */
-  file: string
-  /** From 1. */
-  line?: number
-  /** From 1. */
-  column?: number
 }
