@@ -35,7 +35,7 @@ const ACTION = z.looseObject({ type: z.string() }).superRefine((action, context)
 })
 
 /** Events, each with groups of actions. */
-export const HOOKS = z.record(z.string(), z.array(z.looseObject({ matcher: z.unknown(), hooks: z.array(ACTION) })))
+export const HOOKS = z.record(z.string(), z.array(z.looseObject({ hooks: z.array(ACTION) })))
 const FILE = z.looseObject({ hooks: HOOKS })
 
 /** Reports what is wrong with a file of hooks. Tells whether there are any. */
