@@ -91,10 +91,16 @@ async function prepare(host: Host): Promise<{ home?: string }> {
     const { exitCode } = await host.run('/usr/bin/xcode-select', ['-p'])
     if (exitCode !== 0) throw gitMissing()
   }
-  if (!host.administrator || host.platform === 'win32') return {}
-  const home = host.env['HOME']
-  const facts = home === undefined || !home.startsWith('/') ? undefined : await host.stat(home)
-  return facts?.type === 'folder' && facts.uid === 0 ? {} : { home: NO_REPOSITORY }
+  return host.administrator && host.platform !== 'win32' ? { home: await homeOfRoot(host) } : {}
+}
+
+/** Settings, keys and credentials count where root has put them: not in the home of whoever called sudo. */
+async function homeOfRoot(host: Host): Promise<string> {
+  const candidates = [host.env['HOME'], host.platform === 'darwin' ? '/private/var/root' : '/root']
+  for (const home of candidates) {
+    if (home?.startsWith('/') && (await host.stat(home))?.uid === 0) return host.path(home)
+  }
+  return NO_REPOSITORY
 }
 
 function gitMissing(cause?: unknown): CoworkError {
