@@ -61,4 +61,3 @@ export async function changing<T>(context: Context, work: (lock: Lock) => Promis
 export async function isInterrupted({ host, paths }: Context): Promise<boolean> {
   return (await host.stat(paths.journal)) !== undefined
 }
-

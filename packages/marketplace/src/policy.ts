@@ -11,15 +11,23 @@ import { isPinned, type Source } from './source/source.js'
 export function checkPolicy(source: Source, { requirePin, allowHosts, allowInsecure }: MarketplaceOptions): void {
   if (requirePin && !isPinned(source)) {
     const found = source.kind === 'git' ? (source.ref ?? 'the default branch') : 'a folder'
-    throw new CoworkError('not-pinned', `Expected a source that is pinned, found ${found}, which may be something else tomorrow.`, {
-      hint: 'Give the full commit with --ref; git ls-remote prints it.',
-    })
+    throw new CoworkError(
+      'not-pinned',
+      `Expected a source that is pinned, found ${found}, which may be something else tomorrow.`,
+      {
+        hint: 'Give the full commit with --ref; git ls-remote prints it.',
+      },
+    )
   }
   const host = hostOfSource(source)
   if (allowHosts && !(host !== undefined && allowHosts.some((allowed) => isHost(host, allowed.toLowerCase())))) {
-    throw new CoworkError('host-not-allowed', `Expected a source on ${allowHosts.join(' or ') || 'no host'}, found ${host ?? 'a local one'}.`, {
-      hint: 'Use a mirror there, or add the host with --allow-host.',
-    })
+    throw new CoworkError(
+      'host-not-allowed',
+      `Expected a source on ${allowHosts.join(' or ') || 'no host'}, found ${host ?? 'a local one'}.`,
+      {
+        hint: 'Use a mirror there, or add the host with --allow-host.',
+      },
+    )
   }
   if (!allowInsecure && source.kind !== 'folder' && /^(?:http|file):/i.test(source.url)) {
     throw new CoworkError('insecure-source', `Expected https or ssh, found ${source.url}.`, {
@@ -29,5 +37,7 @@ export function checkPolicy(source: Source, { requirePin, allowHosts, allowInsec
 }
 
 function isHost(host: string, allowed: string): boolean {
-  return allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) && host.length > allowed.length - 1 : host === allowed
+  return allowed.startsWith('*.')
+    ? host.endsWith(allowed.slice(1)) && host.length > allowed.length - 1
+    : host === allowed
 }

@@ -1,10 +1,9 @@
 import { CoworkError } from '@cowork-mdm/machine'
-import { resolveSource } from '../acquire.js'
 import { changing, isInterrupted, type Context } from '../context.js'
 import { checkCredentialFile } from '../git/credential-file.js'
-import { install } from '../install.js'
 import { pluginChanges, type PluginChanges } from '../plugin-changes.js'
 import { checkPolicy } from '../policy.js'
+import { resolveSource } from '../resolve-source.js'
 import { needsSettling, placementReport, settle, type PlacementReport } from '../settle.js'
 import { checkMarketplaceName, nameOfSource } from '../source/marketplace-name.js'
 import { parseSource } from '../source/parse-source.js'
@@ -30,7 +29,11 @@ export interface AddResult {
 }
 
 /** Adds a marketplace. One that is there already is a success; with another ref or digest, that one is installed. */
-export async function add(context: Context, text: string, { name: given, ref, sha256 }: AddOptions): Promise<AddResult> {
+export async function add(
+  context: Context,
+  text: string,
+  { name: given, ref, sha256 }: AddOptions,
+): Promise<AddResult> {
   const { host, paths, options } = context
   const source = parseSource(text, { platform: host.platform, ref, sha256, allowInsecure: options.allowInsecure })
   checkPolicy(source, options)
@@ -51,6 +54,8 @@ export async function add(context: Context, text: string, { name: given, ref, sh
   return await changing(context, async (latest) => {
     const known = findSame(latest, name, source)
     if (!known) await refuseForeign(context, name)
+    // Loaded where something is new: most runs find that nothing is.
+    const { install } = await import('../install.js')
     const installed = await install(context, latest, { name: known?.name ?? name, source, resolved })
     return { changed: true, ...withoutLock(installed) }
   })
@@ -66,9 +71,13 @@ function findSame({ marketplaces }: Lock, name: string, source: Source): LockedM
   if (!existing || (existing.source.kind === source.kind && placeOfSource(existing.source) === placeOfSource(source))) {
     return existing
   }
-  throw new CoworkError('marketplace-exists', `Expected no marketplace ${name} yet, found it from ${placeOfSource(existing.source)}.`, {
-    hint: 'Choose another --name, or remove that one first.',
-  })
+  throw new CoworkError(
+    'marketplace-exists',
+    `Expected no marketplace ${name} yet, found it from ${placeOfSource(existing.source)}.`,
+    {
+      hint: 'Choose another --name, or remove that one first.',
+    },
+  )
 }
 
 /** @throws CoworkError `exists`: something that this tool did not make has the name */

@@ -31,14 +31,32 @@ export async function rollback(context: Context, given: string): Promise<Rollbac
     const { name, source, revision, plugins, placed } = existing
     const [problem] = await versionProblems(host, paths.marketplace(name).version(target.revision), target.plugins)
     if (problem) {
-      throw new CoworkError('version-damaged', `Expected ${target.revision} of ${name} as it was installed, but ${problem.message}`, {
-        hint: 'Install it again with "marketplace add" and --ref.',
-      })
+      throw new CoworkError(
+        'version-damaged',
+        `Expected ${target.revision} of ${name} as it was installed, but ${problem.message}`,
+        {
+          hint: 'Install it again with "marketplace add" and --ref.',
+        },
+      )
     }
-    const rolledBack: LockedMarketplace = { name, source, ...target, earlier, held: { revision, plugins }, ...(placed && { placed }) }
+    const rolledBack: LockedMarketplace = {
+      name,
+      source,
+      ...target,
+      earlier,
+      held: { revision, plugins },
+      ...(placed && { placed }),
+    }
     const marketplaces = latest.marketplaces.map((each) => (each === existing ? rolledBack : each))
     const { placement } = await settle(context, latest, { ...latest, marketplaces })
-    return { changed: true, name, from: revision, to: target.revision, plugins: pluginChanges(plugins, target.plugins), placement }
+    return {
+      changed: true,
+      name,
+      from: revision,
+      to: target.revision,
+      plugins: pluginChanges(plugins, target.plugins),
+      placement,
+    }
   })
 }
 
@@ -47,7 +65,11 @@ type Earlier = LockedMarketplace['earlier'][number]
 function earlierOf({ name, earlier, revision }: LockedMarketplace): [Earlier, ...Earlier[]] {
   const [first, ...rest] = earlier
   if (first) return [first, ...rest]
-  throw new CoworkError('no-earlier-version', `Expected an earlier version of ${name} on this machine, found only ${revision}.`, {
-    hint: 'Install one with "marketplace add" and --ref.',
-  })
+  throw new CoworkError(
+    'no-earlier-version',
+    `Expected an earlier version of ${name} on this machine, found only ${revision}.`,
+    {
+      hint: 'Install one with "marketplace add" and --ref.',
+    },
+  )
 }

@@ -1,13 +1,12 @@
 import { CoworkError, withTemporaryFolder } from '@cowork-mdm/machine'
-import { acquire, resolveSource } from '../acquire.js'
 import { changing, isInterrupted, type Context } from '../context.js'
 import { fileChanges, type FileChanges } from '../file-changes.js'
 import { checkCredentialFile } from '../git/credential-file.js'
 import type { ResolvedRef } from '../git/resolve-ref.js'
 import { inTurns } from '../in-turns.js'
-import { install } from '../install.js'
 import { pluginChanges, type PluginChanges } from '../plugin-changes.js'
 import { checkPolicy } from '../policy.js'
+import { resolveSource } from '../resolve-source.js'
 import { needsSettling, placementReport, settle, type PlacementReport } from '../settle.js'
 import { readLock, type LockedMarketplace } from '../store/lock-file.js'
 import { marketplacePaths } from '../store/store-paths.js'
@@ -78,6 +77,8 @@ export async function update(context: Context, { name, dryRun = false }: UpdateO
   if (!asked.some(isNew) && !(await isInterrupted(context)) && !(await needsSettling(context, lock))) {
     return { changed: false, dryRun, marketplaces: asked.map(same), placement: await placementReport(context, lock) }
   }
+  // Loaded where something is new: most runs find that nothing is.
+  const { install } = await import('../install.js')
   return await changing(context, async (latest) => {
     let now = latest
     const marketplaces: UpdatedMarketplace[] = []
@@ -91,10 +92,23 @@ export async function update(context: Context, { name, dryRun = false }: UpdateO
         continue
       }
       try {
-        const { lock: next, placement, marketplace, plugins, notes } = await install(context, now, { ...entry, resolved: each.resolved! })
+        const {
+          lock: next,
+          placement,
+          marketplace,
+          plugins,
+          notes,
+        } = await install(context, now, { ...entry, resolved: each.resolved! })
         now = next
         placements.push(placement)
-        marketplaces.push({ name: entry.name, changed: true, from: entry.revision, to: marketplace.revision, plugins, notes })
+        marketplaces.push({
+          name: entry.name,
+          changed: true,
+          from: entry.revision,
+          to: marketplace.revision,
+          plugins,
+          notes,
+        })
       } catch (cause) {
         if (!(cause instanceof CoworkError) || name !== undefined) throw cause
         marketplaces.push(same({ entry, error: cause }))
@@ -135,12 +149,15 @@ function same({ entry, resolved, error }: Asked): UpdatedMarketplace {
     plugins: pluginChanges(plugins, plugins),
     ...(resolved && resolved.commit === entry.held?.revision && { held: true as const }),
     notes: [],
-    ...(error && { error: { code: error.code, message: error.message, ...(error.hint !== undefined && { hint: error.hint }) } }),
+    ...(error && {
+      error: { code: error.code, message: error.message, ...(error.hint !== undefined && { hint: error.hint }) },
+    }),
   }
 }
 
 async function preview(context: Context, { entry, resolved }: Asked): Promise<UpdatedMarketplace> {
   const { host, paths } = context
+  const { acquire } = await import('../acquire.js')
   return await withTemporaryFolder(host, async (folder) => {
     const into = marketplacePaths(host, folder)
     try {
@@ -152,7 +169,12 @@ async function preview(context: Context, { entry, resolved }: Asked): Promise<Up
         from: entry.revision,
         to: revision,
         plugins: pluginChanges(entry.plugins, plugins),
-        files: await fileChanges(host, paths.marketplace(entry.name).version(entry.revision), into.version(revision), context.limits),
+        files: await fileChanges(
+          host,
+          paths.marketplace(entry.name).version(entry.revision),
+          into.version(revision),
+          context.limits,
+        ),
         notes,
       }
     } catch (cause) {
@@ -165,5 +187,10 @@ async function preview(context: Context, { entry, resolved }: Asked): Promise<Up
 function joined(placements: PlacementReport[]): PlacementReport {
   const last = placements.at(-1)!
   const all = (names: (placement: PlacementReport) => string[]) => [...new Set(placements.flatMap(names))]
-  return { ...last, added: all(({ added }) => added), replaced: all(({ replaced }) => replaced), removed: all(({ removed }) => removed) }
+  return {
+    ...last,
+    added: all(({ added }) => added),
+    replaced: all(({ replaced }) => replaced),
+    removed: all(({ removed }) => removed),
+  }
 }

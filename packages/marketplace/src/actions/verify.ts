@@ -35,7 +35,11 @@ export async function verify(context: Context): Promise<VerifyResult> {
   const findings: VerifyFinding[] = []
   const lock = await readLock(host, paths.lock)
   if (await isInterrupted(context)) {
-    findings.push({ code: 'interrupted', path: paths.journal, message: 'A run was interrupted; the next change completes or undoes it.' })
+    findings.push({
+      code: 'interrupted',
+      path: paths.journal,
+      message: 'A run was interrupted; the next change completes or undoes it.',
+    })
   }
   const orgPlugins = lock.marketplaces.flatMap(({ placed }) => placed?.orgPlugins ?? [])
   for (const folder of new Set([paths.clones, ...orgPlugins])) {
@@ -48,9 +52,16 @@ export async function verify(context: Context): Promise<VerifyResult> {
   const plan = await planPlacement(host, paths, { before: lock, after: lock }, placement)
   const owners = new Map(lock.marketplaces.flatMap(({ name, plugins }) => plugins.map((plugin) => [plugin.name, name])))
   for (const { plugin, path, to } of plan.steps) {
-    const message = to === null ? `${path} is still there, and belongs to no marketplace.` : `${path} does not lead to the plugin.`
+    const message =
+      to === null ? `${path} is still there, and belongs to no marketplace.` : `${path} does not lead to the plugin.`
     const marketplace = owners.get(plugin)
-    findings.push({ code: 'plugin-not-placed', ...(marketplace !== undefined && { marketplace }), plugin, path, message })
+    findings.push({
+      code: 'plugin-not-placed',
+      ...(marketplace !== undefined && { marketplace }),
+      plugin,
+      path,
+      message,
+    })
   }
   for (const { plugin, marketplace, path, found } of plan.conflicts) {
     const message = `${path} is ${found} that this tool did not make; the plugin is not there.`
@@ -58,24 +69,46 @@ export async function verify(context: Context): Promise<VerifyResult> {
   }
   for (const { plugin, marketplace, by } of plan.shadowed) {
     const message = `${by} offers a plugin of this name too, and comes first.`
-    findings.push({ code: 'plugin-shadowed', marketplace, plugin, path: paths.marketplace(marketplace).folder, message })
+    findings.push({
+      code: 'plugin-shadowed',
+      marketplace,
+      plugin,
+      path: paths.marketplace(marketplace).folder,
+      message,
+    })
   }
   return { changed: false, ok: findings.length === 0, findings }
 }
 
-async function problemsOf({ host, paths }: Context, { name, revision, plugins, placed }: LockedMarketplace): Promise<VerifyFinding[]> {
+async function problemsOf(
+  { host, paths }: Context,
+  { name, revision, plugins, placed }: LockedMarketplace,
+): Promise<VerifyFinding[]> {
   const place = paths.marketplace(name)
   const current = await readCurrent(host, place)
   const wrong: VerifyFinding[] =
     current === revision
       ? []
-      : [{ code: 'wrong-version', marketplace: name, path: place.current, message: `${place.current} says ${current ?? 'nothing'}, and the lock ${revision}.` }]
+      : [
+          {
+            code: 'wrong-version',
+            marketplace: name,
+            path: place.current,
+            message: `${place.current} says ${current ?? 'nothing'}, and the lock ${revision}.`,
+          },
+        ]
   const copies = placed?.as === 'copy' ? plugins.filter((plugin) => placed.plugins.includes(plugin.name)) : []
   const problems = [
     ...(await versionProblems(host, place.version(revision), plugins)),
     ...(await Promise.all(
-      copies.map(async (plugin) => await pluginProblem(host, pathsOf(host.platform).join(placed!.orgPlugins, plugin.name), plugin)),
+      copies.map(
+        async (plugin) =>
+          await pluginProblem(host, pathsOf(host.platform).join(placed!.orgPlugins, plugin.name), plugin),
+      ),
     )),
   ]
-  return [...wrong, ...problems.filter((problem) => problem !== undefined).map((problem) => ({ marketplace: name, ...problem }))]
+  return [
+    ...wrong,
+    ...problems.filter((problem) => problem !== undefined).map((problem) => ({ marketplace: name, ...problem })),
+  ]
 }

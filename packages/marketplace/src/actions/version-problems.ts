@@ -12,13 +12,23 @@ export interface VersionProblem {
 }
 
 /** Where plugins on the disk are not what was installed. */
-export async function versionProblems(host: Host, version: string, plugins: readonly LockedPlugin[]): Promise<VersionProblem[]> {
-  const found = await Promise.all(plugins.map(async (plugin) => await pluginProblem(host, pluginFolder(host, version, plugin.folder), plugin)))
+export async function versionProblems(
+  host: Host,
+  version: string,
+  plugins: readonly LockedPlugin[],
+): Promise<VersionProblem[]> {
+  const found = await Promise.all(
+    plugins.map(async (plugin) => await pluginProblem(host, pluginFolder(host, version, plugin.folder), plugin)),
+  )
   return found.filter((problem) => problem !== undefined)
 }
 
 /** How a folder differs from a plugin as it was installed. */
-export async function pluginProblem(host: Host, path: string, plugin: LockedPlugin): Promise<VersionProblem | undefined> {
+export async function pluginProblem(
+  host: Host,
+  path: string,
+  plugin: LockedPlugin,
+): Promise<VersionProblem | undefined> {
   const { name } = plugin
   if ((await host.stat(path))?.type !== 'folder') {
     return { code: 'plugin-missing', plugin: name, path, message: `the folder ${path} is missing.` }

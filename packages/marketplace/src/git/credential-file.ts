@@ -9,7 +9,9 @@ import { CoworkError, type Host } from '@cowork-mdm/machine'
 export async function checkCredentialFile(host: Host, path: string): Promise<void> {
   const facts = await host.stat(path)
   if (!facts) {
-    throw new CoworkError('file-missing', `Expected credentials in ${path}, found no such file.`, { hint: 'Check the path.' })
+    throw new CoworkError('file-missing', `Expected credentials in ${path}, found no such file.`, {
+      hint: 'Check the path.',
+    })
   }
   const found =
     facts.type !== 'file'
@@ -20,7 +22,24 @@ export async function checkCredentialFile(host: Host, path: string): Promise<voi
           ? `the owner ${facts.uid}`
           : undefined
   if (found === undefined) return
-  throw new CoworkError('credential-file-open', `Expected ${path} to be a file that only its owner can read, found ${found}.`, {
-    hint: `chown root ${path}; chmod 600 ${path}. Whoever could read it in the meantime knows what is in it.`,
-  })
+  throw new CoworkError(
+    'credential-file-open',
+    `Expected ${path} to be a file that only its owner can read, found ${found}.`,
+    {
+      hint: `chown root ${path}; chmod 600 ${path}. Whoever could read it in the meantime knows what is in it.`,
+    },
+  )
+}
+
+/** The credentials for the server of a URL, for what git does not fetch. */
+export async function credentialFor(
+  host: Host,
+  path: string,
+  url: string,
+): Promise<{ username: string; password: string } | undefined> {
+  const { protocol, host: server } = new URL(url)
+  const lines = (await host.read(path, { maxBytes: 1024 * 1024 })).toString().split('\n')
+  const known = lines.filter((line) => URL.canParse(line.trim())).map((line) => new URL(line.trim()))
+  const found = known.find((each) => each.protocol === protocol && each.host === server)
+  return found && { username: decodeURIComponent(found.username), password: decodeURIComponent(found.password) }
 }

@@ -70,7 +70,11 @@ export async function fetchCommit(
         signal,
         what: `fetch ${url}`,
       })
-      const { exitCode } = await git.run(['update-ref', HEAD, wanted], { repository, what: 'name it', accept: [1, 128] })
+      const { exitCode } = await git.run(['update-ref', HEAD, wanted], {
+        repository,
+        what: 'name it',
+        accept: [1, 128],
+      })
       if (exitCode !== 0) throw commitGone(url, wanted)
     }
   }

@@ -49,11 +49,16 @@ export async function readCommit(git: Git, repository: string, commit: string): 
 function entriesOf(list: Buffer): TreeEntry[] {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const entries: TreeEntry[] = []
-  for (let at = 0; at < list.length; ) {
+  for (let at = 0; at < list.length;) {
     const end = list.indexOf(0, at)
     const tab = list.indexOf(0x09, at)
     const [mode = '', , id = '', size = ''] = list.toString('latin1', at, tab).split(/ +/)
-    entries.push({ path: pathOf(list.subarray(tab + 1, end)), type: MODES[mode] ?? 'other', id, size: Number(size) || 0 })
+    entries.push({
+      path: pathOf(list.subarray(tab + 1, end)),
+      type: MODES[mode] ?? 'other',
+      id,
+      size: Number(size) || 0,
+    })
     at = end + 1
   }
   return entries
@@ -62,10 +67,14 @@ function entriesOf(list: Buffer): TreeEntry[] {
     try {
       return decoder.decode(bytes)
     } catch (cause) {
-      throw new CoworkError('bad-file-name', `Expected names in UTF-8, found ${JSON.stringify(bytes.toString('latin1'))}.`, {
-        hint: 'Rename the file in the repository.',
-        cause,
-      })
+      throw new CoworkError(
+        'bad-file-name',
+        `Expected names in UTF-8, found ${JSON.stringify(bytes.toString('latin1'))}.`,
+        {
+          hint: 'Rename the file in the repository.',
+          cause,
+        },
+      )
     }
   }
 }
@@ -85,7 +94,11 @@ function batchesOf(entries: readonly TreeEntry[]): TreeEntry[][] {
 }
 
 function damaged(repository: string): CoworkError {
-  return new CoworkError('repository-damaged', `Expected the files of a commit in ${repository}, found something else.`, {
-    hint: 'Remove the folder; the next run fetches it again.',
-  })
+  return new CoworkError(
+    'repository-damaged',
+    `Expected the files of a commit in ${repository}, found something else.`,
+    {
+      hint: 'Remove the folder; the next run fetches it again.',
+    },
+  )
 }

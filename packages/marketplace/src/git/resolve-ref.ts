@@ -17,7 +17,8 @@ export interface ResolvedRef {
  */
 export async function resolveRef(git: Git, { url, ref }: GitSource): Promise<ResolvedRef> {
   if (ref !== undefined && isCommit(ref)) return { commit: ref, wanted: ref }
-  const candidates = ref === undefined ? ['HEAD'] : ref.startsWith('refs/') ? [ref] : [`refs/heads/${ref}`, `refs/tags/${ref}`]
+  const candidates =
+    ref === undefined ? ['HEAD'] : ref.startsWith('refs/') ? [ref] : [`refs/heads/${ref}`, `refs/tags/${ref}`]
   const patterns = candidates.flatMap((name) => (name.startsWith('refs/tags/') ? [name, `${name}^{}`] : [name]))
   const what = `ask what ${ref ?? 'HEAD'} is in ${url}`
   const { stdout } = await git.run(['ls-remote', '--', url, ...patterns], { remote: true, what })
@@ -34,7 +35,11 @@ export async function resolveRef(git: Git, { url, ref }: GitSource): Promise<Res
     const commit = answers.get(`${wanted}^{}`) ?? answers.get(wanted)
     if (commit !== undefined) return { commit, wanted }
   }
-  throw new CoworkError('ref-gone', `Expected ${ref === undefined ? 'a default branch' : `a branch or tag ${ref}`} in ${url}, found none.`, {
-    hint: 'Check the name; a branch that was deleted must be replaced with --ref. What is installed stays.',
-  })
+  throw new CoworkError(
+    'ref-gone',
+    `Expected ${ref === undefined ? 'a default branch' : `a branch or tag ${ref}`} in ${url}, found none.`,
+    {
+      hint: 'Check the name; a branch that was deleted must be replaced with --ref. What is installed stays.',
+    },
+  )
 }

@@ -23,7 +23,11 @@ export async function verifySignature(
   })
   if (exitCode === 0) return
   const [, kind] = check[0]!.split('-')
-  throw new CoworkError('signature-missing', `Expected a good signature on ${kind} ${signed}, found none that this machine trusts.`, {
-    hint: 'Sign it, or give the keys that count: import them into the keyring, or name --allowed-signers.',
-  })
+  throw new CoworkError(
+    'signature-missing',
+    `Expected a good signature on ${kind} ${signed}, found none that this machine trusts.`,
+    {
+      hint: 'Sign it, or give the keys that count: import them into the keyring, or name --allowed-signers.',
+    },
+  )
 }

@@ -18,7 +18,11 @@ export interface Journal {
 }
 
 /** Makes a change: all of it, or on a failure nothing. What it needs has been made before, where nothing counts. */
-export async function commitChange(host: Host, paths: StorePaths, change: Omit<Journal, 'formatVersion'>): Promise<void> {
+export async function commitChange(
+  host: Host,
+  paths: StorePaths,
+  change: Omit<Journal, 'formatVersion'>,
+): Promise<void> {
   const { steps } = change
   const native = pathsOf(host.platform)
   for (const folder of new Set(steps.map(({ path }) => native.dirname(path)))) {

@@ -64,9 +64,13 @@ export async function readIfThere(host: Host, path: string): Promise<string | un
 export function parseLock(text: string, path: string): Lock {
   const lock = parseJson(text, path) as Partial<Lock> | null
   if (typeof lock?.formatVersion === 'number' && lock.formatVersion > 1) {
-    throw new CoworkError('newer-format', `Expected a lock of format 1 in ${path}, found format ${String(lock.formatVersion)}.`, {
-      hint: 'Use the version of cowork-mdm that wrote it, or a later one.',
-    })
+    throw new CoworkError(
+      'newer-format',
+      `Expected a lock of format 1 in ${path}, found format ${String(lock.formatVersion)}.`,
+      {
+        hint: 'Use the version of cowork-mdm that wrote it, or a later one.',
+      },
+    )
   }
   if (lock?.formatVersion !== 1 || !Array.isArray(lock.marketplaces) || !lock.marketplaces.every(isMarketplace)) {
     throw damaged(path, 'something else')

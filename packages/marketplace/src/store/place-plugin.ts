@@ -49,7 +49,11 @@ async function stateAt(host: Host, { path, from, to }: PlacementStep): Promise<P
   if (!facts) return null
   for (const state of [from, to]) {
     if (state === null) continue
-    if ('link' in state ? facts.target === state.link : facts.type === 'folder' && (await isCopy(host, path, state.version))) {
+    if (
+      'link' in state
+        ? facts.target === state.link
+        : facts.type === 'folder' && (await isCopy(host, path, state.version))
+    ) {
       return state
     }
   }

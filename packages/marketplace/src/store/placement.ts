@@ -77,7 +77,8 @@ export async function planPlacement(
     for (const marketplace of before.marketplaces.filter((each) => each.placed?.orgPlugins === folder)) {
       for (const name of marketplace.placed!.plugins) {
         const plugin = marketplace.plugins.find((each) => each.name === name)
-        if (plugin) ours.set(keyOf(name), { plugin, marketplace, state: stateOf(marketplace, plugin, marketplace.placed!.as) })
+        if (plugin)
+          ours.set(keyOf(name), { plugin, marketplace, state: stateOf(marketplace, plugin, marketplace.placed!.as) })
       }
     }
     const wanted = new Map<string, Wanted>()
@@ -86,7 +87,8 @@ export async function planPlacement(
       if (place?.orgPlugins !== folder) continue
       for (const plugin of marketplace.plugins) {
         const first = wanted.get(keyOf(plugin.name))
-        if (first) result.shadowed.push({ plugin: plugin.name, marketplace: marketplace.name, by: first.marketplace.name })
+        if (first)
+          result.shadowed.push({ plugin: plugin.name, marketplace: marketplace.name, by: first.marketplace.name })
         else wanted.set(keyOf(plugin.name), { plugin, marketplace, state: stateOf(marketplace, plugin, place.as) })
       }
     }

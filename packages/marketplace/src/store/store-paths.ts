@@ -37,7 +37,10 @@ export interface MarketplacePaths {
   current: string
 }
 
-export function storePaths(host: Pick<Host, 'platform'>, given: { clones?: string | undefined; orgPlugins?: string | undefined } = {}): StorePaths {
+export function storePaths(
+  host: Pick<Host, 'platform'>,
+  given: { clones?: string | undefined; orgPlugins?: string | undefined } = {},
+): StorePaths {
   const native = pathsOf(host.platform)
   const { clones = CLONES[host.platform], orgPlugins = ORG_PLUGINS[host.platform] } = given
   return {

@@ -14,9 +14,13 @@ export async function prepareStore(host: Host, { clones, lock }: StorePaths): Pr
   if (await host.makeFolder(clones)) {
     if (host.platform === 'win32') await closeToUsers(host, clones)
   } else if (!(await host.stat(lock)) && (await host.list(clones)).some(({ name }) => !OWN.test(name))) {
-    throw new CoworkError('not-a-store', `Expected an empty folder, or one that holds marketplaces, found ${clones} with something else in it.`, {
-      hint: 'Choose another folder with --clones.',
-    })
+    throw new CoworkError(
+      'not-a-store',
+      `Expected an empty folder, or one that holds marketplaces, found ${clones} with something else in it.`,
+      {
+        hint: 'Choose another folder with --clones.',
+      },
+    )
   }
   const found = await changeableByOthers(host, clones)
   if (found.length === 0) return
@@ -38,7 +42,9 @@ export async function changeableByOthers(host: Host, path: string): Promise<{ pa
   if (host.administrator || host.platform === 'win32') return found
   // Who is no administrator keeps marketplaces in a folder of their own.
   const owner = `user ${(await host.stat(path))?.uid}`
-  return found.map((each) => ({ ...each, who: each.who.filter((name) => name !== owner) })).filter(({ who }) => who.length > 0)
+  return found
+    .map((each) => ({ ...each, who: each.who.filter((name) => name !== owner) }))
+    .filter(({ who }) => who.length > 0)
 }
 
 /**

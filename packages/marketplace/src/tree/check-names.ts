@@ -20,7 +20,8 @@ export function checkNames(entries: readonly TreeEntry[]): void {
       const key = upTo.normalize('NFC').toLowerCase()
       const first = spelled.get(key)
       if (first === undefined) spelled.set(key, { path: upTo, folder })
-      else if (first.path !== upTo || first.folder !== folder || index === names.length - 1) throw clash(first.path, upTo)
+      else if (first.path !== upTo || first.folder !== folder || index === names.length - 1)
+        throw clash(first.path, upTo)
     }
   }
 }
@@ -33,9 +34,13 @@ function nameProblem(name: string): string | undefined {
 }
 
 function badName(path: string, problem: string): CoworkError {
-  return new CoworkError('bad-file-name', `Expected names that every platform can have, found ${JSON.stringify(path)}: it has ${problem}.`, {
-    hint: 'Rename the file in the marketplace.',
-  })
+  return new CoworkError(
+    'bad-file-name',
+    `Expected names that every platform can have, found ${JSON.stringify(path)}: it has ${problem}.`,
+    {
+      hint: 'Rename the file in the marketplace.',
+    },
+  )
 }
 
 function clash(first: string, second: string): CoworkError {

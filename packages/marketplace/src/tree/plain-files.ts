@@ -49,9 +49,13 @@ export function plainFiles(
         notes.push({ code: 'submodule-skipped', path: as, message: 'It is a submodule, which is not followed.' })
         return
       case 'other':
-        throw new CoworkError('not-a-file', `Expected files, folders and links, found ${path}, which is none of them.`, {
-          hint: 'Remove it from the marketplace.',
-        })
+        throw new CoworkError(
+          'not-a-file',
+          `Expected files, folders and links, found ${path}, which is none of them.`,
+          {
+            hint: 'Remove it from the marketplace.',
+          },
+        )
       case 'link':
         return visitLink(path, as, above)
       default:
@@ -137,9 +141,13 @@ function escapes(link: string, target: string): CoworkError {
 }
 
 function loops(link: string): CoworkError {
-  return new CoworkError('link-loop', `Expected links that lead to files, found ${JSON.stringify(link)}, which leads in a circle.`, {
-    hint: 'Remove it from the marketplace.',
-  })
+  return new CoworkError(
+    'link-loop',
+    `Expected links that lead to files, found ${JSON.stringify(link)}, which leads in a circle.`,
+    {
+      hint: 'Remove it from the marketplace.',
+    },
+  )
 }
 
 function tooLarge(limit: string): CoworkError {
