@@ -2,7 +2,7 @@ import { withLock, type Host } from '@cowork-mdm/machine'
 import { openGit, type Git } from './git/git.js'
 import { LIMITS, type Limits, type MarketplaceOptions } from './options.js'
 import { recover, sweep } from './store/journal.js'
-import { readLock, type Lock } from './store/lock-file.js'
+import { EMPTY_LOCK, formatLock, readLock, type Lock } from './store/lock-file.js'
 import type { PlacementOptions } from './store/placement.js'
 import { storePaths, type StorePaths } from './store/store-paths.js'
 import { prepareStore } from './store/trusted-store.js'
@@ -45,6 +45,8 @@ export async function changing<T>(context: Context, work: (lock: Lock) => Promis
     paths.guard,
     async () => {
       await recover(host, paths)
+      // From now on the folder is known for a store, whatever happens.
+      if (!(await host.stat(paths.lock))) await host.write(paths.lock, formatLock(EMPTY_LOCK))
       await sweep(host, paths, await readLock(host, paths.lock))
       try {
         return await work(await readLock(host, paths.lock))

@@ -9,9 +9,17 @@ export interface FileChanges {
   changed: string[]
 }
 
-/** Which files differ between two folders. */
-export async function fileChanges(host: Host, before: string, after: string, limits: TreeLimits): Promise<FileChanges> {
+/** Which files differ between two folders; what this tool writes itself, `versionFiles`, is passed over. */
+export async function fileChanges(
+  host: Host,
+  { before, after, versionFiles }: { before: string; after: string; versionFiles: ReadonlySet<string> },
+  limits: TreeLimits,
+): Promise<FileChanges> {
   const [old, now] = [await digestsIn(host, before, limits), await digestsIn(host, after, limits)]
+  for (const path of versionFiles) {
+    old.delete(path)
+    now.delete(path)
+  }
   return {
     added: [...now.keys()].filter((path) => !old.has(path)),
     removed: [...old.keys()].filter((path) => !now.has(path)),
@@ -20,11 +28,11 @@ export async function fileChanges(host: Host, before: string, after: string, lim
 }
 
 async function digestsIn(host: Host, folder: string, limits: TreeLimits): Promise<Map<string, string>> {
-  const { entries, contents } = await readFolder(host, folder, { ...limits, maxFiles: Infinity })
+  const tree = await readFolder(host, folder, { ...limits, maxFiles: Infinity })
   const digests = new Map<string, string>()
   let index = 0
-  for await (const bytes of contents(entries)) {
-    const { path, type } = entries[index++]!
+  for await (const bytes of tree.contents(tree.entries)) {
+    const { path, type } = tree.entries[index++]!
     digests.set(path, `${type} ${createHash('sha256').update(bytes).digest('hex')}`)
   }
   return digests

@@ -42,7 +42,7 @@ export async function install(
   }
 }
 
-/** Puts a version beside those that there are, where it does not count yet. */
+/** Puts a version beside those that there are, where it does not count yet: what no lock knows is swept away again. */
 async function bringIn(
   context: Context,
   existing: LockedMarketplace | undefined,
@@ -53,7 +53,8 @@ async function bringIn(
   const staged = stagedMarketplace(host, paths, name)
   const { repository } = existing ? place : staged
   const acquired = await acquire(context, source, { resolved, repository, into: staged })
-  if (existing && acquired.revision !== existing.revision) {
+  if (!existing) await host.rename(staged.folder, place.folder)
+  else if (acquired.revision !== existing.revision) {
     // One that is there already is not the current one, and may be damaged.
     await host.remove(place.version(acquired.revision), { contents: true })
     await host.rename(staged.version(acquired.revision), place.version(acquired.revision))

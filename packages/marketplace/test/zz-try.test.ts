@@ -8,7 +8,8 @@ test('official', async () => {
   const count: Record<string, number> = {}
   for (const p of [...set.problems, ...set.plugins.flatMap((x) => x.problems)]) {
     count[p.severity + ' ' + p.code] = (count[p.severity + ' ' + p.code] ?? 0) + 1
-    if (p.severity === 'error' || count[p.severity + ' ' + p.code]! < 4) console.log(p.severity, p.code, p.file, p.line, p.column, p.message)
+    if (p.severity === 'error' || count[p.severity + ' ' + p.code]! < 4)
+      console.log(p.severity, p.code, p.file, p.line, p.column, p.message)
   }
   console.log(count)
 })

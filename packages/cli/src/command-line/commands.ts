@@ -1,4 +1,5 @@
 import type { CommandGroup, OptionSpec } from './command-table.js'
+import { marketplaceGroup } from './marketplace-group.js'
 import { profileGroup } from './profile-group.js'
 import { schemaGroup } from './schema-group.js'
 
@@ -12,4 +13,4 @@ export const GLOBAL_OPTIONS = {
 } as const satisfies Record<string, OptionSpec>
 
 /** Every command: parsing, help, suggestions and completion are derived from this table. */
-export const COMMAND_GROUPS: readonly CommandGroup[] = [schemaGroup, profileGroup]
+export const COMMAND_GROUPS: readonly CommandGroup[] = [schemaGroup, profileGroup, marketplaceGroup]

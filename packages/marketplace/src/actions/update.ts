@@ -5,6 +5,7 @@ import { checkCredentialFile } from '../git/credential-file.js'
 import type { ResolvedRef } from '../git/resolve-ref.js'
 import { inTurns } from '../in-turns.js'
 import { pluginChanges, type PluginChanges } from '../plugin-changes.js'
+import { VERSION_FILE } from '../plugin/content-hash.js'
 import { checkPolicy } from '../policy.js'
 import { resolveSource } from '../resolve-source.js'
 import { needsSettling, placementReport, settle, type PlacementReport } from '../settle.js'
@@ -171,8 +172,11 @@ async function preview(context: Context, { entry, resolved }: Asked): Promise<Up
         plugins: pluginChanges(entry.plugins, plugins),
         files: await fileChanges(
           host,
-          paths.marketplace(entry.name).version(entry.revision),
-          into.version(revision),
+          {
+            before: paths.marketplace(entry.name).version(entry.revision),
+            after: into.version(revision),
+            versionFiles: new Set([...entry.plugins, ...plugins].map(({ folder: each }) => versionFileOf(each))),
+          },
           context.limits,
         ),
         notes,
@@ -182,6 +186,10 @@ async function preview(context: Context, { entry, resolved }: Asked): Promise<Up
       throw cause
     }
   })
+}
+
+function versionFileOf(plugin: string): string {
+  return plugin === '.' ? VERSION_FILE : `${plugin}/${VERSION_FILE}`
 }
 
 function joined(placements: PlacementReport[]): PlacementReport {

@@ -45,8 +45,7 @@ export async function fetchCommit(
       if (!(cause instanceof GitFailure) || cause.code !== 'git-failed') throw cause
       await limited(fetchInto())
     })
-    const signed = await idOf(HEAD)
-    const found = await idOf(`${HEAD}^{commit}`)
+    const [signed, found] = await fetched()
     if (isCommit(wanted) && found !== wanted) throw commitGone(url, wanted)
     return { commit: found, signed }
   }
@@ -79,12 +78,13 @@ export async function fetchCommit(
     }
   }
 
-  async function idOf(name: string): Promise<string> {
-    const { stdout } = await git.run(['rev-parse', '--verify', '--end-of-options', name], {
+  async function fetched(): Promise<[signed: string, commit: string]> {
+    const { stdout } = await git.run(['rev-parse', HEAD, `${HEAD}^{commit}`], {
       repository,
       what: `find what it fetched from ${url}`,
     })
-    return stdout.toString().trim()
+    const [signed = '', found = ''] = stdout.toString().split('\n')
+    return [signed, found]
   }
 
   /** Git has no limit for what it fetches, so the packs are watched while they grow. */

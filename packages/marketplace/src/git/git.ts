@@ -1,4 +1,5 @@
 import { CoworkError, type Host, type RunOptions } from '@cowork-mdm/machine'
+import { ofThisMachine } from '../of-this-machine.js'
 import { backOff, type BackOff } from '../fleet/back-off.js'
 import { gitEnvironment, SETTINGS } from './git-settings.js'
 import { GitFailure } from './git-failure.js'
@@ -88,7 +89,7 @@ function isPassing(cause: unknown): boolean {
 async function prepare(host: Host): Promise<{ home?: string }> {
   // Where the developer tools are missing, macOS's /usr/bin/git opens an installer on the screen instead.
   if (host.platform === 'darwin') {
-    const { exitCode } = await host.run('/usr/bin/xcode-select', ['-p'])
+    const { exitCode } = await ofThisMachine(host.run('/usr/bin/xcode-select', ['-p']))
     if (exitCode !== 0) throw gitMissing()
   }
   return host.administrator && host.platform !== 'win32' ? { home: await homeOfRoot(host) } : {}

@@ -56,7 +56,6 @@ export async function recover(host: Host, paths: StorePaths): Promise<boolean> {
 async function carryOut(host: Host, paths: StorePaths, journal: Journal): Promise<void> {
   const { before, after, steps } = journal
   try {
-    await moveIn(host, paths, journal)
     await switchAll(host, paths, after)
     for (const step of steps) await placePlugin(host, step, step.to)
     await writeLock(host, paths, after)
@@ -70,16 +69,7 @@ async function carryOut(host: Host, paths: StorePaths, journal: Journal): Promis
   await host.remove(paths.journal)
 }
 
-/** A new marketplace is made aside and moved in as a whole. */
-async function moveIn(host: Host, paths: StorePaths, { before, after }: Journal): Promise<void> {
-  const known = new Set(before.marketplaces.map(({ name }) => name))
-  for (const { name } of after.marketplaces.filter((each) => !known.has(each.name))) {
-    const { folder } = paths.marketplace(name)
-    const staged = stagedMarketplace(host, paths, name).folder
-    if (!(await host.stat(folder)) && (await host.stat(staged))) await host.rename(staged, folder)
-  }
-}
-
+/** Where a marketplace is made before it is moved in. */
 export function stagedMarketplace(host: Host, { staging }: StorePaths, name: string) {
   return marketplacePaths(host, pathsOf(host.platform).join(staging, name))
 }

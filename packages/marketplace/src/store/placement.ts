@@ -129,10 +129,10 @@ export async function planPlacement(
   }
 
   function stateOf(marketplace: LockedMarketplace, plugin: LockedPlugin, as: Placed['as']): NonNullable<PlaceState> {
-    const { current, version } = paths.marketplace(marketplace.name)
+    const place = paths.marketplace(marketplace.name)
     return as === 'link'
-      ? { link: pluginFolder(host, current, plugin.folder) }
-      : { copy: pluginFolder(host, version(marketplace.revision), plugin.folder), version: versionText(plugin) }
+      ? { link: pluginFolder(host, place.current, plugin.folder) }
+      : { copy: pluginFolder(host, place.version(marketplace.revision), plugin.folder), version: versionText(plugin) }
   }
 
   function withPlaced({ placed: _, ...marketplace }: LockedMarketplace): LockedMarketplace {

@@ -1,4 +1,5 @@
 import { CoworkError, whoCanChange, type Host } from '@cowork-mdm/machine'
+import { ofThisMachine } from '../of-this-machine.js'
 import type { StorePaths } from './store-paths.js'
 
 /** What may lie in a store beside the folders of marketplaces. */
@@ -38,7 +39,11 @@ export function untrusted(what: string, found: { path: string; who: string[] }[]
 /** Who else could change what is in a folder, on the way there or in it. */
 export async function changeableByOthers(host: Host, path: string): Promise<{ path: string; who: string[] }[]> {
   const found = await whoCanChange(host, path)
-  if (found === undefined) return [{ path, who: ['somebody unknown'] }]
+  if (found === undefined) {
+    // The disk of another machine (`--root`) does not tell who could change it there.
+    const isThisMachine = host.root === '/' || /^[A-Z]:\\$/.test(host.root)
+    return isThisMachine ? [{ path, who: ['somebody unknown'] }] : []
+  }
   if (host.administrator || host.platform === 'win32') return found
   // Who is no administrator keeps marketplaces in a folder of their own.
   const owner = `user ${(await host.stat(path))?.uid}`
@@ -58,7 +63,7 @@ async function closeToUsers(host: Host, folder: string): Promise<void> {
     [folder, '/setowner', '*S-1-5-32-544', '/q'],
     [folder, '/inheritance:r', '/grant:r', ...grants, '/q'],
   ]) {
-    const { exitCode } = await host.run(icacls, args)
+    const { exitCode } = await ofThisMachine(host.run(icacls, args))
     if (exitCode === 0) continue
     throw new CoworkError('permission-denied', `Cannot protect ${folder}: icacls ended with ${exitCode}.`, {
       hint: 'Run the command as an administrator.',

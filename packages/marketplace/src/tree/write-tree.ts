@@ -34,8 +34,7 @@ export async function writeTree(host: Host, tree: Tree, folder: string, limits: 
   const contents = tree.contents(plain.files.map(({ from }) => from))[Symbol.asyncIterator]()
   await inTurns(plain.files, AT_ONCE, async ({ path, from }) => {
     // Asked for in the order in which the files are taken.
-    const { value } = await contents.next()
-    const bytes = value as Buffer
+    const bytes = (await contents.next()).value as Buffer
     if (bytes.length < 1024 && bytes.toString('latin1').startsWith(LFS_POINTER)) {
       notes.push({ code: 'lfs-pointer', path, message: 'It is a pointer of Git LFS, whose file is not fetched.' })
     }
