@@ -78,5 +78,5 @@ async function take(entry: ReadEntry, entries: ArchiveEntries): Promise<void> {
 }
 
 function isCompressed(bytes: Buffer): boolean {
-  return bytes.readUInt16BE(0) === 0x1f8b || (bytes.length > 4 && bytes.readUInt32LE(0) === 0xfd2fb528)
+  return bytes.length > 4 && (bytes.readUInt16BE(0) === 0x1f8b || bytes.readUInt32LE(0) === 0xfd2fb528)
 }

@@ -20,7 +20,7 @@ export async function readZip(bytes: Buffer, limits: ArchiveLimits): Promise<Arc
     const zip = await fromBufferPromise(bytes, { lazyEntries: true, strictFileNames: true })
     for await (const entry of zip.eachEntry()) {
       entries.announce(entry.uncompressedSize)
-      const { fileName } = entry
+      const fileName = nameOf(entry)
       if (entry.isEncrypted()) throw badArchive('files that need no password', 'one that does')
       if (!entry.canDecodeFileData()) throw badArchive('files that are stored or deflated', 'another compression')
       const mode = modeOf(entry)
@@ -43,9 +43,23 @@ export async function readZip(bytes: Buffer, limits: ArchiveLimits): Promise<Arc
   return entries.result()
 }
 
-function modeOf({ versionMadeBy, externalFileAttributes }: Entry): number {
+/** Info-ZIP and macOS write names in UTF-8 without always saying so; read as the standard has it, they come out wrong. */
+function nameOf(entry: Entry): string {
+  if (!isFromUnix(entry)) return entry.fileName
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(entry.fileNameRaw)
+  } catch {
+    return entry.fileName
+  }
+}
+
+function modeOf(entry: Entry): number {
+  return isFromUnix(entry) ? entry.externalFileAttributes >>> 16 : 0
+}
+
+function isFromUnix({ versionMadeBy }: Entry): boolean {
   const system = versionMadeBy >>> 8
-  return system === UNIX || system === MACOS ? externalFileAttributes >>> 16 : 0
+  return system === UNIX || system === MACOS
 }
 
 function explain(cause: unknown): string {
