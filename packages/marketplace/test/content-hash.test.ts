@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { localHost } from '@cowork-mdm/machine'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { contentHash, writeVersionFile } from '../src/index.js'
+import { contentHash } from '../src/index.js'
 import { folderOf, temporaryFolder, writeFiles, type Content } from './support/folders.js'
 
 const host = localHost()
@@ -80,17 +80,4 @@ describe('the hash of a content', () => {
       )
     }
   })
-})
-
-test('version.json is written when the content is another one, and only then', async () => {
-  const folder = folderOf(FILES)
-  const hash = await contentHash(host, folder)
-  expect(await writeVersionFile(host, folder, { version: '1.2.0', hash })).toBe(true)
-  expect(JSON.parse((await host.read(`${folder}/version.json`)).toString())).toEqual({
-    version: `1.2.0+${hash.slice(0, 12)}`,
-  })
-  expect(await writeVersionFile(host, folder, { version: '1.2.0', hash })).toBe(false)
-  expect(await contentHash(host, folder)).toBe(hash)
-  writeFileSync(join(folder, 'a.md'), 'new')
-  expect(await writeVersionFile(host, folder, { version: '1.2.0', hash: await contentHash(host, folder) })).toBe(true)
 })

@@ -429,9 +429,18 @@ describe('a plugin', () => {
     expect(await plugin(files)).toEqual(expected)
   })
 
-  test('without a manifest and without a skill at its top is not one that the app takes', async () => {
-    const files = { [MANIFEST]: manifest([{ name: 'a', source: './a' }]), 'a/skills/x/SKILL.md': skill('x') }
-    expect(await problemsOf(files)).toEqual(['error no-manifest a'])
+  test('without a manifest and without a skill at its top is not one that the app takes, and not offered', async () => {
+    const files = {
+      [MANIFEST]: manifest([
+        { name: 'a', source: './a' },
+        { name: 'b', source: './b' },
+      ]),
+      'a/skills/x/SKILL.md': skill('x'),
+      ...pluginFiles('b', {}, 'b/'),
+    }
+    const { plugins, problems } = await read(files)
+    expect(plugins.map(({ name }) => name)).toEqual(['b'])
+    expect(problems.map(brief)).toEqual(['warning no-manifest a'])
   })
 
   test('with nothing in it is reported', async () => {

@@ -75,10 +75,6 @@ async function hashOf(host: Host, folder: string, entries: readonly TreeEntry[])
 async function checkParts(tree: TreeReader, report: Report): Promise<Omit<PluginFacts, 'hash' | 'problems'>> {
   const size = await tree.sizeOf(MANIFEST)
   const single = (await tree.sizeOf('SKILL.md')) !== undefined
-  if (size === undefined && !single) {
-    report('no-manifest', '.', `Expected ${MANIFEST} or SKILL.md, found neither: the app takes it for no plugin.`)
-    return {}
-  }
   const skill = single ? await checkSkill(tree, '.', report) : undefined
   const manifest = await readJsonFile(tree, MANIFEST, { schema: MANIFEST_SCHEMA, report })
   if (size !== undefined && !manifest) return {}

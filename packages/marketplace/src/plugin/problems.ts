@@ -13,6 +13,7 @@ export const PROBLEM_SEVERITY = {
   'source-not-pinned': 'warning',
   'duplicate-name': 'warning',
   'unlisted-plugin': 'info',
+  'no-manifest': 'warning',
 
   // Of files.
   'invalid-json': 'error',
@@ -35,7 +36,6 @@ export const PROBLEM_SEVERITY = {
   'windows-name': 'warning',
 
   // Of its parts.
-  'no-manifest': 'error',
   'nothing-in-it': 'warning',
   'misplaced-part': 'warning',
   'path-outside': 'error',

@@ -1,32 +1,15 @@
 import { pathsOf, type Host } from '@cowork-mdm/machine'
-import * as z from 'zod'
 import { checkPlugin, type PluginFacts } from './check-plugin.js'
 import { readJsonFile, type JsonFile } from './json-file.js'
+import { MANIFEST, MANIFEST_SCHEMA, MAX_MANIFEST_BYTES, type Manifest } from './marketplace-manifest.js'
 import { nameKey, nameProblem } from './plugin-names.js'
 import type { Plugin, PluginSet, RemotePlugin } from './plugin-set.js'
-import { cleanPath, isPinned, isRelativePath, parseSource, SOURCE_SCHEMA } from './plugin-source.js'
+import { cleanPath, isPinned, isRelativePath, parseSource } from './plugin-source.js'
 import { joined, reporter, type PluginProblem, type Report } from './problems.js'
 import { treeReader, type TreeReader } from './tree-reader.js'
 
-const MANIFEST = '.claude-plugin/marketplace.json'
-
 /** Folders that hold plugins by convention; a name in the first one wins. */
 const CONVENTIONAL = ['plugins', 'external_plugins']
-
-const MANIFEST_SCHEMA = z.looseObject({
-  name: z.string(),
-  owner: z.unknown(),
-  metadata: z.looseObject({ pluginRoot: z.string().optional() }).optional(),
-  plugins: z.array(
-    z.looseObject({
-      name: z.string(),
-      version: z.string().optional(),
-      description: z.string().optional(),
-      source: SOURCE_SCHEMA,
-    }),
-  ),
-})
-type Manifest = z.infer<typeof MANIFEST_SCHEMA>
 
 /**
  * Reads which plugins a tree offers, and what is wrong with them: those of `.claude-plugin/marketplace.json`, then those in
@@ -59,7 +42,7 @@ class PluginReader {
     const manifest = await readJsonFile(this.tree, MANIFEST, {
       schema: MANIFEST_SCHEMA,
       report: this.report,
-      maxBytes: 8 * 1024 * 1024,
+      maxBytes: MAX_MANIFEST_BYTES,
     })
     if (hasManifest && !manifest) return this.set()
     if (manifest) await this.readManifest(manifest)
@@ -133,6 +116,12 @@ class PluginReader {
         place,
       )
     }
+    if (!(await this.isPlugin(folder)))
+      return this.report(
+        'no-manifest',
+        folder,
+        `Expected .claude-plugin/plugin.json or SKILL.md for ${name}, found neither: the app takes it for no plugin, and it is not offered.`,
+      )
     const facts = await this.add(name, folder)
     if (version !== undefined && facts.version !== undefined && facts.version !== version)
       reporter(facts.problems)(

@@ -1,12 +1,12 @@
 import { copyFolder, CoworkError, pathsOf, type Host } from '@cowork-mdm/machine'
 import { checkFiles } from '../plugin/check-files.js'
 import { checkSkill, type Skill } from '../plugin/check-skills.js'
-import { contentHash, VERSION_FILE } from '../plugin/content-hash.js'
+import { contentHash } from '../plugin/content-hash.js'
 import { KEBAB_CASE, nameProblem } from '../plugin/plugin-names.js'
 import { isRefused, reporter, type PluginProblem } from '../plugin/problems.js'
 import { treeReader, within } from '../plugin/tree-reader.js'
-import { writeVersionFile } from '../plugin/version-file.js'
 import { walkTree } from '../plugin/walk-tree.js'
+import { versionTextIn, writeVersionText } from '../store/version-file.js'
 import { findSkills } from './find-skills.js'
 import { PackError } from './pack-error.js'
 import { replaceFolder } from './replace-folder.js'
@@ -66,7 +66,7 @@ export async function packSkills(host: Host, dir: string, options: PackOptions):
     fill: async (folder) => {
       await fill(host, folder, { dir, skills, options: { ...options, version } })
       hash = await contentHash(host, folder)
-      await writeVersionFile(host, folder, { version, hash })
+      await writeVersionText(host, folder, { version, hash })
     },
     admit: async (there, made) => {
       if ((await host.stat(there))?.type === 'folder' && (await isSame(host, there, made))) return 'keep'
@@ -159,11 +159,8 @@ function readme({ name, description }: { name: string; description: string }, sk
 }
 
 async function isSame(host: Host, there: string, made: string): Promise<boolean> {
-  const native = pathsOf(host.platform)
-  const versionOf = async (folder: string) =>
-    (await host.read(native.join(folder, VERSION_FILE)).catch(() => undefined))?.toString()
   return (
-    (await versionOf(there)) === (await versionOf(made)) &&
+    (await versionTextIn(host, there)) === (await versionTextIn(host, made)) &&
     (await contentHash(host, there)) === (await contentHash(host, made))
   )
 }

@@ -6,7 +6,7 @@ import { VERSION_FILE } from '../plugin/content-hash.js'
  * What `version.json` of a plugin says: any change of the text makes the app take the plugin anew, so its content stands in
  * it. A folder in which it stands is one that this tool made.
  */
-export function versionText({ version, hash }: LockedPlugin): string {
+export function versionText({ version, hash }: Pick<LockedPlugin, 'version' | 'hash'>): string {
   return `${JSON.stringify({ version: `${version ?? '0.0.0'}+${hash.slice(0, 16)}` })}\n`
 }
 
@@ -14,6 +14,10 @@ export async function versionTextIn(host: Host, folder: string): Promise<string 
   return await readIfThere(host, pathsOf(host.platform).join(folder, VERSION_FILE))
 }
 
-export async function writeVersionText(host: Host, folder: string, plugin: LockedPlugin): Promise<void> {
+export async function writeVersionText(
+  host: Host,
+  folder: string,
+  plugin: Pick<LockedPlugin, 'version' | 'hash'>,
+): Promise<void> {
   await host.write(pathsOf(host.platform).join(folder, VERSION_FILE), versionText(plugin), { mode: 0o644 })
 }
