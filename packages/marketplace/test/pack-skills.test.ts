@@ -219,14 +219,14 @@ describe('nothing is written where', () => {
     [
       'a skill has no frontmatter',
       { ...SKILLS, 'bad/SKILL.md': 'x' },
-      /^invalid-skills: .*found 1:\nbad\/SKILL\.md: /s,
+      /^invalid-skills: .*found 1\. bad\/SKILL\.md: /s,
     ],
     [
       'a skill has no description',
       { 'bad/SKILL.md': '---\nname: bad\n---\n' },
-      /^invalid-skills: .*\nbad\/SKILL\.md:1: Expected text for description/s,
+      /^invalid-skills: .* bad\/SKILL\.md:1: Expected text for description/s,
     ],
-    ['a skill is no YAML', { 'bad/SKILL.md': '---\nname: a: b\n---\n' }, /^invalid-skills: .*\nbad\/SKILL\.md:2: /s],
+    ['a skill is no YAML', { 'bad/SKILL.md': '---\nname: a: b\n---\n' }, /^invalid-skills: .* bad\/SKILL\.md:2: /s],
     [
       'two skills have one name',
       { 'a/SKILL.md': skill('same'), 'b/SKILL.md': skill('same') },

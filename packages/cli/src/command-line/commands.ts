@@ -2,6 +2,7 @@ import type { CommandGroup, OptionSpec } from './command-table.js'
 import { marketplaceGroup } from './marketplace-group.js'
 import { profileGroup } from './profile-group.js'
 import { schemaGroup } from './schema-group.js'
+import { skillGroup } from './skill-group.js'
 
 /** Options that every command takes. */
 export const GLOBAL_OPTIONS = {
@@ -13,4 +14,4 @@ export const GLOBAL_OPTIONS = {
 } as const satisfies Record<string, OptionSpec>
 
 /** Every command: parsing, help, suggestions and completion are derived from this table. */
-export const COMMAND_GROUPS: readonly CommandGroup[] = [schemaGroup, profileGroup, marketplaceGroup]
+export const COMMAND_GROUPS: readonly CommandGroup[] = [schemaGroup, profileGroup, marketplaceGroup, skillGroup]

@@ -9,11 +9,11 @@ export class PackError extends CoworkError {
     const errors = problems.filter(({ severity }) => severity === 'error')
     const list = errors
       .slice(0, MOST)
-      .map(({ file, line, message }) => `\n${file}${line === undefined ? '' : `:${line}`}: ${message}`)
-    const more = errors.length > MOST ? `\nand ${errors.length - MOST} more` : ''
+      .map(({ file, line, message }) => ` ${file}${line === undefined ? '' : `:${line}`}: ${message}`)
+    const more = errors.length > MOST ? ` And ${errors.length - MOST} more.` : ''
     super(
       'invalid-skills',
-      `Expected skills without errors in ${dir}, found ${errors.length}:${list.join('')}${more}`,
+      `Expected skills without errors in ${dir}, found ${errors.length}.${list.join('')}${more}`,
       {
         hint: 'Nothing was written. Correct the files and run it again.',
       },
@@ -23,4 +23,4 @@ export class PackError extends CoworkError {
 }
 
 /** Of problems that a message names. */
-const MOST = 20
+const MOST = 5
