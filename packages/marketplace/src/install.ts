@@ -76,5 +76,6 @@ function nextState(
     plugins,
     earlier: before.filter((each) => each.revision !== revision).slice(0, KEPT_EARLIER),
     ...(existing?.placed && { placed: existing.placed }),
+    ...(existing?.unlinked && { unlinked: existing.unlinked }),
   }
 }

@@ -1,5 +1,6 @@
 import type { CommandGroup, OptionSpec } from './command-table.js'
 import { marketplaceGroup } from './marketplace-group.js'
+import { pluginGroup } from './plugin-group.js'
 import { profileGroup } from './profile-group.js'
 import { schemaGroup } from './schema-group.js'
 import { skillGroup } from './skill-group.js'
@@ -14,4 +15,10 @@ export const GLOBAL_OPTIONS = {
 } as const satisfies Record<string, OptionSpec>
 
 /** Every command: parsing, help, suggestions and completion are derived from this table. */
-export const COMMAND_GROUPS: readonly CommandGroup[] = [schemaGroup, profileGroup, marketplaceGroup, skillGroup]
+export const COMMAND_GROUPS: readonly CommandGroup[] = [
+  schemaGroup,
+  profileGroup,
+  marketplaceGroup,
+  pluginGroup,
+  skillGroup,
+]

@@ -1,5 +1,5 @@
 import { defineCommand, type CommandGroup } from './command-table.js'
-import { MACHINE, STORE } from './shared-options.js'
+import { MACHINE, STORE, YES } from './shared-options.js'
 
 const FETCHING = {
   'allow-insecure': { type: 'boolean', summary: 'Let http: and file: be used, for tests' },
@@ -103,6 +103,57 @@ export const marketplaceGroup: CommandGroup = {
       options: { ...STORE, ...MACHINE },
       examples: [{ command: 'marketplace rollback plugins', summary: 'At once, and without a network' }],
       run: async (input) => (await import('../marketplace/rollback-command.js')).rollbackCommand(input),
+    }),
+    defineCommand({
+      name: 'pin',
+      summary: 'Print the entry of allowedPluginMarketplaces for an address',
+      details: [
+        'URL is a git repository (https, or owner/name of GitHub), or a hosted marketplace.json. The entry holds the full ' +
+          'commit, or the digest of the manifest: it can mean nothing else tomorrow. Nothing on this machine is changed.',
+        'Archives of a hosted marketplace are downloaded and compared with the digests in it.',
+      ],
+      positionals: [{ name: 'url', summary: 'address of the marketplace' }],
+      options: {
+        ref: { type: 'string', value: 'REF', summary: 'Branch, tag or full commit' },
+        path: { type: 'string', value: 'DIR', summary: 'Folder of the repository that is the marketplace' },
+        'expected-name': { type: 'string', value: 'NAME', summary: 'Name that the marketplace must have' },
+        'installation-preference': {
+          type: 'string',
+          value: 'WHEN',
+          choices: ['available', 'auto_install', 'required'],
+          summary: 'When the app installs its plugins',
+        },
+        'credential-kind': {
+          type: 'string',
+          value: 'KIND',
+          choices: ['anonymous', 'userGit', 'credentialHelper', 'inferenceCredential'],
+          summary: 'How the app signs in there',
+        },
+        'allow-insecure': FETCHING['allow-insecure'],
+        'allow-host': FETCHING['allow-host'],
+        'credential-file': FETCHING['credential-file'],
+        ...MACHINE,
+      },
+      examples: [
+        { command: 'marketplace pin owner/name --installation-preference auto_install', summary: 'Its newest commit' },
+        { command: 'marketplace pin https://plugins.example.com/marketplace.json', summary: 'A hosted manifest' },
+      ],
+      run: async (input, context) => (await import('../marketplace/pin-command.js')).pinCommand(input, context),
+    }),
+    defineCommand({
+      name: 'migrate',
+      summary: 'Adopt clones that an earlier tool has made in org-plugins',
+      details: [
+        'Each becomes a marketplace outside of org-plugins, at the commit that is checked out; links lead there, and the clone ' +
+          'is removed. Without --yes nothing is changed. A clone with changes of its own is kept.',
+      ],
+      positionals: [],
+      options: { yes: YES, ...FETCHING, ...STORE, ...MACHINE },
+      examples: [
+        { command: 'marketplace migrate', summary: 'What would be done' },
+        { command: 'marketplace migrate --yes', summary: 'Do it' },
+      ],
+      run: async (input, context) => (await import('../marketplace/migrate-command.js')).migrateCommand(input, context),
     }),
   ],
 }

@@ -79,3 +79,6 @@ export const STORE = {
   'org-plugins': { type: 'string', value: 'DIR', summary: 'Folder where the app looks for plugins' },
   copy: { type: 'boolean', summary: 'Copy plugins instead of linking them, as on Windows' },
 } as const
+
+/** Of commands that show what they would do. */
+export const YES = { type: 'boolean', short: 'y', summary: 'Do it; without it, nothing is changed' } as const

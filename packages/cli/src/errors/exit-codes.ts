@@ -94,6 +94,21 @@ type MarketplaceErrorCode =
   | 'version-damaged'
   | 'lock-damaged'
   | 'no-machine-identifier'
+  | 'bad-archive'
+  | 'clone-changed'
+  | 'download-failed'
+  | 'download-timeout'
+  | 'download-too-large'
+  | 'invalid-skills'
+  | 'no-skills'
+  | 'not-adoptable'
+  | 'not-ours'
+  | 'pin-unsupported'
+  | 'proxy-unsupported'
+  | 'redirect-refused'
+  | 'unknown-plugin'
+  | 'unsafe-out'
+  | 'wrong-digest'
 
 /** What no template can be made of, from the admin-templates package. */
 type TemplateErrorCode = 'empty-selection' | 'unknown-provider' | 'unknown-language'
@@ -151,9 +166,13 @@ const EXIT_CODES: Record<
   'host-not-allowed': EXIT.usage,
   'marketplace-exists': EXIT.usage,
   'not-a-store': EXIT.usage,
+  'not-ours': EXIT.usage,
+  'pin-unsupported': EXIT.usage,
+  'unsafe-out': EXIT.usage,
 
   // Names on it that stand for nothing.
   'unknown-marketplace': EXIT.usage,
+  'unknown-plugin': EXIT.usage,
   'unknown-key': EXIT.usage,
   'unknown-provider': EXIT.usage,
   'unknown-language': EXIT.usage,
@@ -216,6 +235,12 @@ const EXIT_CODES: Record<
   'name-clash': EXIT.negative,
   'no-plugins': EXIT.negative,
   'invalid-marketplace': EXIT.negative,
+  'invalid-skills': EXIT.negative,
+  'no-skills': EXIT.negative,
+  'bad-archive': EXIT.negative,
+  'wrong-digest': EXIT.negative,
+  'clone-changed': EXIT.negative,
+  'not-adoptable': EXIT.negative,
   'signature-missing': EXIT.negative,
   'repository-damaged': EXIT.negative,
   'version-damaged': EXIT.negative,
@@ -249,6 +274,11 @@ const EXIT_CODES: Record<
   'host-untrusted': EXIT.negative,
   'transport-refused': EXIT.negative,
   'network-failed': EXIT.negative,
+  'download-failed': EXIT.negative,
+  'download-timeout': EXIT.negative,
+  'download-too-large': EXIT.negative,
+  'proxy-unsupported': EXIT.negative,
+  'redirect-refused': EXIT.negative,
   'no-machine-identifier': EXIT.negative,
   'other-disk': EXIT.negative,
   locked: EXIT.negative,

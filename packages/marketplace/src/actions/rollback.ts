@@ -28,7 +28,7 @@ export async function rollback(context: Context, given: string): Promise<Rollbac
   return await changing(context, async (latest) => {
     const existing = findMarketplace(latest, given)
     const [target, ...earlier] = earlierOf(existing)
-    const { name, source, revision, plugins, placed } = existing
+    const { name, source, revision, plugins, placed, unlinked } = existing
     const [problem] = await versionProblems(host, paths.marketplace(name).version(target.revision), target.plugins)
     if (problem) {
       throw new CoworkError(
@@ -46,6 +46,7 @@ export async function rollback(context: Context, given: string): Promise<Rollbac
       earlier,
       held: { revision, plugins },
       ...(placed && { placed }),
+      ...(unlinked && { unlinked }),
     }
     const marketplaces = latest.marketplaces.map((each) => (each === existing ? rolledBack : each))
     const { placement } = await settle(context, latest, { ...latest, marketplaces })

@@ -13,13 +13,17 @@ import { reporter, type PluginProblem, type Report } from './problems.js'
 import { treeReader, type TreeReader } from './tree-reader.js'
 import { walkTree, type TreeEntry } from './walk-tree.js'
 
-/** What a plugin says of itself, and what is wrong with it. */
-export interface PluginFacts {
+/** What a plugin says of itself. */
+export interface PluginIdentity {
   /** As its manifest says; of a single skill, its own name. */
   name?: string
   version?: string
   description?: string
   installationPreference?: InstallationPreference
+}
+
+/** What a plugin says of itself, and what is wrong with it. */
+export interface PluginFacts extends PluginIdentity {
   /** See `contentHash`; empty where there is too much to read. */
   hash: string
   problems: PluginProblem[]
@@ -72,17 +76,15 @@ async function hashOf(host: Host, folder: string, entries: readonly TreeEntry[])
   })
 }
 
-async function checkParts(tree: TreeReader, report: Report): Promise<Omit<PluginFacts, 'hash' | 'problems'>> {
-  const size = await tree.sizeOf(MANIFEST)
-  const single = (await tree.sizeOf('SKILL.md')) !== undefined
-  const skill = single ? await checkSkill(tree, '.', report) : undefined
-  const manifest = await readJsonFile(tree, MANIFEST, { schema: MANIFEST_SCHEMA, report })
-  if (size !== undefined && !manifest) return {}
+async function checkParts(tree: TreeReader, report: Report): Promise<PluginIdentity> {
+  const read = await readManifest(tree, report)
+  if (!read) return {}
+  const { identity, manifest, single } = read
   for (const part of ['commands', 'agents', 'skills', 'hooks']) {
     if (await tree.list(`.claude-plugin/${part}`))
       report('misplaced-part', `.claude-plugin/${part}`, `Expected ${part} beside .claude-plugin, found them in it.`)
   }
-  const { name, version, description, installationPreference } = manifest?.value ?? {}
+  const { version } = identity
   if (version !== undefined && !VERSION.test(version))
     report('version-style', MANIFEST, `Expected a version such as 1.2.0, found ${JSON.stringify(version)}.`, {
       at: manifest!.at(['version']),
@@ -90,12 +92,34 @@ async function checkParts(tree: TreeReader, report: Report): Promise<Omit<Plugin
   const count = await countParts(tree, manifest?.value ?? {}, report, manifest?.at)
   if (count === 0 && !single)
     report('nothing-in-it', '.', 'Expected skills, commands, agents, hooks or servers, found none.')
-  return {
-    ...(name !== undefined ? { name } : skill && { name: skill.name }),
+  return identity
+}
+
+/** What a plugin says of itself, without a look at its parts. */
+export async function readIdentity(tree: TreeReader, report: Report): Promise<PluginIdentity | undefined> {
+  return (await readManifest(tree, report))?.identity
+}
+
+/** Nothing where the app would find no plugin. */
+async function readManifest(tree: TreeReader, report: Report) {
+  const size = await tree.sizeOf(MANIFEST)
+  const single = (await tree.sizeOf('SKILL.md')) !== undefined
+  const skill = single ? await checkSkill(tree, '.', report) : undefined
+  const manifest = await readJsonFile(tree, MANIFEST, { schema: MANIFEST_SCHEMA, report })
+  if (!manifest && (size !== undefined || !single)) return undefined
+  const {
+    name = skill?.name,
+    version,
+    description = skill?.description,
+    installationPreference,
+  } = manifest?.value ?? {}
+  const identity: PluginIdentity = {
+    ...(name !== undefined && { name }),
     ...(version !== undefined && { version }),
-    ...(description !== undefined ? { description } : skill && { description: skill.description }),
+    ...(description !== undefined && { description }),
     ...(installationPreference !== undefined && { installationPreference }),
   }
+  return { identity, manifest, single }
 }
 
 type At = (path: readonly (string | number)[]) => { line: number; column: number }

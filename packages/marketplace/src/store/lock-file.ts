@@ -20,6 +20,8 @@ export interface LockedMarketplace {
   held?: { revision: string; plugins: LockedPlugin[] }
   /** Which of its plugins stand where the app looks. */
   placed?: Placed
+  /** Plugins that were taken from where the app looks, by name; they stay away until they are asked for. */
+  unlinked?: string[]
 }
 
 export interface LockedPlugin {

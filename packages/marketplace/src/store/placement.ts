@@ -44,6 +44,8 @@ export interface PlacementOptions {
   /** Where they go that are nowhere yet. */
   standard: string | undefined
   as: Placed['as'] | undefined
+  /** Folders beside the clones: a link into one of them counts as this tool's own. */
+  adopted?: readonly string[]
 }
 
 interface Wanted {
@@ -86,6 +88,7 @@ export async function planPlacement(
       const place = placedAs(marketplace)
       if (place?.orgPlugins !== folder) continue
       for (const plugin of marketplace.plugins) {
+        if (marketplace.unlinked?.includes(plugin.name)) continue
         const first = wanted.get(keyOf(plugin.name))
         if (first)
           result.shadowed.push({ plugin: plugin.name, marketplace: marketplace.name, by: first.marketplace.name })
@@ -121,7 +124,9 @@ export async function planPlacement(
     if (type === undefined) return null
     if (type === 'link') {
       const target = (await host.stat(path))?.target ?? ''
-      return keyOf(target).startsWith(keyOf(paths.clones + native.sep)) ? { link: target } : `a link to ${target}`
+      const place = keyOf(native.resolve(native.dirname(path), target))
+      const own = [paths.clones, ...(options.adopted ?? [])].some((each) => place.startsWith(keyOf(each + native.sep)))
+      return own ? { link: target } : `a link to ${target}`
     }
     if (type !== 'folder') return 'a file'
     if (expected && 'copy' in expected && (await versionTextIn(host, path)) === expected.version) return expected
