@@ -11,12 +11,12 @@ import type { MarketplaceOptions } from './options.js'
 /** The marketplaces of a machine. Every action can be repeated: what is already so stays, and `changed` tells it. */
 export interface Marketplaces {
   /** `source` is what `parseSource` takes; of a folder, its absolute path. */
-  add(source: string, options?: AddOptions): Promise<AddResult>
-  list(): Promise<ListResult>
-  update(options?: UpdateOptions): Promise<UpdateResult>
-  remove(name: string): Promise<RemoveResult>
-  verify(): Promise<VerifyResult>
-  rollback(name: string): Promise<RollbackResult>
+  add: (source: string, options?: AddOptions) => Promise<AddResult>
+  list: () => Promise<ListResult>
+  update: (options?: UpdateOptions) => Promise<UpdateResult>
+  remove: (name: string) => Promise<RemoveResult>
+  verify: () => Promise<VerifyResult>
+  rollback: (name: string) => Promise<RollbackResult>
 }
 
 /**

@@ -1,7 +1,7 @@
 import { pathsOf } from '@cowork-mdm/machine'
 import { isInterrupted, type Context } from '../context.js'
 import { readCurrent } from '../store/current.js'
-import { readLock, type LockedMarketplace } from '../store/lock-file.js'
+import { readIfThere, readLock, type LockedMarketplace } from '../store/lock-file.js'
 import { planPlacement } from '../store/placement.js'
 import { changeableByOthers } from '../store/trusted-store.js'
 import { pluginProblem, versionProblems } from './version-problems.js'
@@ -31,6 +31,26 @@ export interface VerifyFinding {
 
 /** Compares what is on the machine with the lock. Nothing is asked of a server, and nothing changed. */
 export async function verify(context: Context): Promise<VerifyResult> {
+  const { host, paths } = context
+  for (let tries = 1; ; tries += 1) {
+    const before = await readIfThere(host, paths.lock)
+    const result = await findProblems(context).catch((cause: unknown) => cause)
+    // What another run has changed in the meantime was not looked at as a whole.
+    const isSteady = before === (await readIfThere(host, paths.lock))
+    if (isSteady || tries === TRIES) {
+      if (isResult(result)) return result
+      throw result
+    }
+  }
+}
+
+const TRIES = 5
+
+function isResult(result: unknown): result is VerifyResult {
+  return !(result instanceof Error)
+}
+
+async function findProblems(context: Context): Promise<VerifyResult> {
   const { host, paths, placement } = context
   const findings: VerifyFinding[] = []
   const lock = await readLock(host, paths.lock)

@@ -6,13 +6,13 @@ import { onTestFinished } from 'vitest'
 
 export interface GitServer {
   /** Of a repository in the folder. */
-  url(name: string): string
+  url: (name: string) => string
   /** `GET /market.git/info/refs?service=git-upload-pack`, one for each that came. */
   requests: string[]
   /** Most requests that were answered at the same time. */
   peak: number
   /** Answers so many requests with this status, before any other. */
-  fail(times: number, status: number): void
+  fail: (times: number, status: number) => void
 }
 
 /** Git's own smart HTTP server on this machine, which asks for a password where one is given. */

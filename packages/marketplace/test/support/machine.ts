@@ -10,7 +10,7 @@ export interface Machine {
   clones: string
   orgPlugins: string
   /** `file:` and `http:` are allowed, as servers of tests have no certificates, and nothing is waited for long. */
-  open(options?: MarketplaceOptions): Marketplaces
+  open: (options?: MarketplaceOptions) => Marketplaces
 }
 
 /** This machine, with a store and an org-plugins folder of its own. */

@@ -10,8 +10,8 @@ export interface Repository {
   folder: string
   url: string
   /** Commits these files, and no others, on a branch; behind what it has unless `anew`. Returns the commit. */
-  commit(files: Record<string, Committed>, options?: { branch?: string; anew?: boolean }): string
-  git(...args: string[]): string
+  commit: (files: Record<string, Committed>, options?: { branch?: string; anew?: boolean }) => string
+  git: (...args: string[]) => string
 }
 
 const QUIET = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
