@@ -213,6 +213,13 @@ describe('a marketplace', () => {
     ])
   })
 
+  test('without an owner is only warned about', async () => {
+    const text = JSON.stringify({ name: 'team', plugins: [{ name: 'a', source: './a' }] })
+    const set = await read({ [MANIFEST]: text, ...pluginFiles('a', {}, 'a/') })
+    expect(set.plugins.map(({ name }) => name)).toEqual(['a'])
+    expect(set.problems.map(brief)).toEqual([`warning invalid-value ${MANIFEST}:1:1`])
+  })
+
   test('takes one of two names that differ in case only', async () => {
     const set = await read({
       [MANIFEST]: manifest([

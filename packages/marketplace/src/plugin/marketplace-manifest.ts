@@ -9,7 +9,7 @@ export const MAX_MANIFEST_BYTES = 8 * 1024 * 1024
 /** What is read of a marketplace's manifest; everything else is left to Claude Code. */
 export const MANIFEST_SCHEMA = z.looseObject({
   name: z.string(),
-  owner: z.unknown(),
+  owner: z.unknown().optional(),
   metadata: z.looseObject({ pluginRoot: z.string().optional() }).optional(),
   plugins: z.array(
     z.looseObject({
