@@ -53,7 +53,7 @@ export async function download(host: Host, address: string, options: DownloadOpt
           hint: 'Try again later, or check the network and the proxy.',
         },
       )
-    if (cause instanceof CoworkError) throw cause
+    if (cause instanceof CoworkError || cause instanceof TypeError) throw cause
     throw failed(first, reasonOf(cause), cause)
   }
 }
@@ -90,7 +90,7 @@ async function get(
     timeout: idleMs,
     headers: { 'user-agent': 'cowork-mdm', accept: '*/*', 'accept-encoding': 'identity' },
     // With a pool of its own, a connection that another part of the program has opened is not taken.
-    agent: proxy ? await tunnelThrough(proxy, ca) : false,
+    agent: proxy ? (await import('./proxy-agent.js')).proxyAgent(proxy, ca) : false,
     ...(credential && { auth: `${credential.username}:${credential.password}` }),
   }
   const asked = request(url, options)
@@ -98,19 +98,6 @@ async function get(
   asked.end()
   const [answer] = (await once(asked, 'response')) as [IncomingMessage]
   return answer
-}
-
-async function tunnelThrough(proxy: URL, ca: readonly string[] | undefined) {
-  if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')
-    throw new CoworkError(
-      'proxy-unsupported',
-      `Expected an HTTP proxy in the environment, found ${proxy.protocol}//.`,
-      {
-        hint: 'Set HTTPS_PROXY to http://host:port, or name the host in NO_PROXY.',
-      },
-    )
-  const { HttpsProxyAgent } = await import('https-proxy-agent')
-  return new HttpsProxyAgent(proxy, { keepAlive: false, ...(ca && { ca: [...ca] }) })
 }
 
 function redirectOf({ statusCode = 0, headers }: IncomingMessage, url: URL): URL | undefined {
