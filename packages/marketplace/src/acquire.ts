@@ -7,17 +7,18 @@ import { readCommit } from './git/read-commit.js'
 import type { ResolvedRef } from './git/resolve-ref.js'
 import { verifySignature } from './git/verify-signature.js'
 import { inTurns } from './in-turns.js'
+import { VERSION_FILE } from './plugin/content-hash.js'
 import { readPlugins } from './plugin/read-plugins.js'
 import type { PluginSet } from './plugin/plugin-set.js'
 import type { ArchiveSource, FolderSource, GitSource, Source } from './source/source.js'
 import type { LockedPlugin } from './store/lock-file.js'
 import { pluginFolder, type MarketplacePaths } from './store/store-paths.js'
 import { writeVersionText } from './store/version-file.js'
-import { checkPluginLinks, type PlainTree } from './tree/plain-files.js'
+import { checkPluginLinks } from './tree/plain-files.js'
 import { readFolder } from './tree/read-folder.js'
 import { archiveTree } from './tree/archive-tree.js'
 import type { Note } from './tree/tree.js'
-import { writeTree } from './tree/write-tree.js'
+import { writeTree, type WrittenTree } from './tree/write-tree.js'
 
 /** A version of a marketplace that was written where nothing counts yet, and is good. */
 export interface Acquired {
@@ -26,7 +27,7 @@ export interface Acquired {
   notes: Note[]
 }
 
-/** How many files are flushed at the same time. */
+/** How many files are written and flushed at the same time. */
 const AT_ONCE = 8
 
 /**
@@ -50,7 +51,7 @@ async function write(
   context: Context,
   source: Source,
   target: Target,
-): Promise<{ revision: string; plain: PlainTree }> {
+): Promise<{ revision: string; plain: WrittenTree }> {
   if (context.options.verifySignatures && source.kind !== 'git') throw unsigned(source.kind)
   switch (source.kind) {
     case 'git':
@@ -93,7 +94,11 @@ async function writeArchive({ host, limits, options }: Context, { url, sha256 }:
   return { revision: sha256, plain: await writeTree(host, archiveTree(entries), into.version(sha256), limits) }
 }
 
-async function checkVersion({ host }: Context, folder: string, plain: PlainTree): Promise<Omit<Acquired, 'revision'>> {
+async function checkVersion(
+  { host }: Context,
+  folder: string,
+  plain: WrittenTree,
+): Promise<Omit<Acquired, 'revision'>> {
   const set = await readPlugins(host, folder)
   refuseProblems(set)
   const { plugins } = set
@@ -106,7 +111,13 @@ async function checkVersion({ host }: Context, folder: string, plain: PlainTree)
     plugins.some((inner) => inner.folder !== outer && isIn(inner.folder, outer)),
   )
   const final = nested ? (await readPlugins(host, folder)).plugins : plugins
-  await host.flush(pathsOf(host.platform).dirname(folder))
+  const native = pathsOf(host.platform)
+  const versions = plugins.map((plugin) => native.join(pluginFolder(host, folder, plugin.folder), VERSION_FILE))
+  await inTurns(
+    [...plain.written, ...versions, native.dirname(folder)],
+    AT_ONCE,
+    async (path) => await host.flush(path),
+  )
   return { plugins: final.map(lockedPlugin), notes: [...plain.notes, ...notesOf(set)] }
 }
 

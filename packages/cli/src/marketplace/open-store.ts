@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Host } from '@cowork-mdm/machine'
-import type { Marketplaces, MarketplaceOptions } from '@cowork-mdm/marketplace'
+import { openMarketplaces, type MarketplaceOptions, type Marketplaces } from '@cowork-mdm/marketplace'
 import { asAdministrator } from '../host/as-administrator.js'
 import { openHost, type MachineInput } from '../host/open-host.js'
 
@@ -26,7 +26,6 @@ export async function withStore<T>(
   options: MarketplaceOptions = {},
 ): Promise<T> {
   const host = await openHost(input, { realCommands: ['git', 'ssh-keygen', 'gpg'] })
-  const { openMarketplaces } = await import('@cowork-mdm/marketplace')
   const marketplaces = openMarketplaces(host, {
     clones: placeOf(input, input.clones),
     orgPlugins: placeOf(input, input['org-plugins']),

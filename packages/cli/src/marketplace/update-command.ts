@@ -1,5 +1,5 @@
 import { CoworkError } from '@cowork-mdm/machine'
-import type { UpdatedMarketplace } from '@cowork-mdm/marketplace'
+import { splay, type UpdatedMarketplace } from '@cowork-mdm/marketplace'
 import type { Outcome, RunContext } from '../outcome.js'
 import { plainText } from '../output/plain-text.js'
 import { style } from '../output/style.js'
@@ -19,7 +19,7 @@ export async function updateCommand(input: UpdateInput, { progress }: RunContext
   const result = await withStore(
     input,
     async (marketplaces, host) => {
-      if (seconds > 0) await (await import('@cowork-mdm/marketplace')).splay(host, seconds)
+      if (seconds > 0) await splay(host, seconds)
       return await marketplaces.update({ name: input.name, dryRun: input['dry-run'] })
     },
     fetchOptions(input, progress),

@@ -1,4 +1,5 @@
 import { pathsOf, type Host } from '@cowork-mdm/machine'
+import { inTurns } from '../in-turns.js'
 import { readCurrent, switchCurrent } from './current.js'
 import { formatLock, parseJson, readIfThere, type Lock } from './lock-file.js'
 import { placePlugin, stageCopy, stagingBeside } from './place-plugin.js'
@@ -16,6 +17,9 @@ export interface Journal {
   after: Lock
   steps: PlacementStep[]
 }
+
+/** How many plugins are placed at the same time; each has a place of its own. */
+const AT_ONCE = 8
 
 /** Makes a change: all of it, or on a failure nothing. What it needs has been made before, where nothing counts. */
 export async function commitChange(
@@ -57,10 +61,10 @@ async function carryOut(host: Host, paths: StorePaths, journal: Journal): Promis
   const { before, after, steps } = journal
   try {
     await switchAll(host, paths, after)
-    for (const step of steps) await placePlugin(host, step, step.to)
+    await inTurns(steps, AT_ONCE, async (step) => await placePlugin(host, step, step.to))
     await writeLock(host, paths, after)
   } catch (cause) {
-    for (const step of steps.toReversed()) await placePlugin(host, step, step.from)
+    await inTurns(steps, AT_ONCE, async (step) => await placePlugin(host, step, step.from))
     await switchAll(host, paths, before)
     await writeLock(host, paths, before)
     await host.remove(paths.journal)

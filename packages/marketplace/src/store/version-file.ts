@@ -14,10 +14,14 @@ export async function versionTextIn(host: Host, folder: string): Promise<string 
   return await readIfThere(host, pathsOf(host.platform).join(folder, VERSION_FILE))
 }
 
+/** It is still to be flushed. */
 export async function writeVersionText(
   host: Host,
   folder: string,
   plugin: Pick<LockedPlugin, 'version' | 'hash'>,
 ): Promise<void> {
-  await host.write(pathsOf(host.platform).join(folder, VERSION_FILE), versionText(plugin), { mode: 0o644 })
+  await host.write(pathsOf(host.platform).join(folder, VERSION_FILE), versionText(plugin), {
+    mode: 0o644,
+    flush: false,
+  })
 }

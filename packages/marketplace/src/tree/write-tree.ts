@@ -9,13 +9,18 @@ const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n'
 /** How many files are written at the same time. */
 const AT_ONCE = 8
 
+export interface WrittenTree extends PlainTree {
+  /** Files and folders on the machine, which are still to be flushed. */
+  written: string[]
+}
+
 /**
  * Writes a tree into a new folder: files with the bytes that they have, readable by all, changeable by who writes; no links.
  * What is not written, or looks wrong, is noted.
  *
  * @throws CoworkError see `checkNames`, `plainFiles`
  */
-export async function writeTree(host: Host, tree: Tree, folder: string, limits: TreeLimits): Promise<PlainTree> {
+export async function writeTree(host: Host, tree: Tree, folder: string, limits: TreeLimits): Promise<WrittenTree> {
   checkNames(tree.entries)
   const links = tree.entries.filter(({ type }) => type === 'link')
   const targets = new Map<string, string>()
@@ -42,7 +47,6 @@ export async function writeTree(host: Host, tree: Tree, folder: string, limits: 
     await host.write(place, bytes, { mode: from.type === 'program' ? 0o755 : 0o644, flush: false })
   })
   const written = [...plain.files.map(({ path }) => native.join(folder, ...path.split('/'))), ...folders]
-  await inTurns(written, AT_ONCE, async (path) => await host.flush(path))
   notes.sort((left, right) => (left.path < right.path ? -1 : 1))
-  return { ...plain, notes: [...plain.notes, ...notes] }
+  return { ...plain, notes: [...plain.notes, ...notes], written }
 }
