@@ -52,7 +52,7 @@ async function parse(tar: Buffer, onEntry: (entry: ReadEntry) => Promise<void> |
     try {
       parser.end(tar)
     } catch (cause) {
-      reject(cause as Error)
+      reject(cause instanceof Error ? cause : new Error(String(cause)))
     }
   })
 }

@@ -6,7 +6,7 @@ import type { PluginProblem, Report } from './problems.js'
 export interface Frontmatter {
   fields: Readonly<Record<string, unknown>>
   /** Where the value of a field stands; the top where there is none. */
-  at(field: string): Position
+  at: (field: string) => Position
 }
 
 // The dashes may be followed by spaces, and the second ones by nothing at all.

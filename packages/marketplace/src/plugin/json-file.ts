@@ -8,7 +8,7 @@ import type { TreeReader } from './tree-reader.js'
 export interface JsonFile<T> {
   value: T
   /** Where the value behind these names stands, or what is around it. */
-  at(path: readonly (string | number)[]): Position
+  at: (path: readonly (string | number)[]) => Position
 }
 
 /**
@@ -67,6 +67,8 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
 function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'
-  if (typeof value === 'string') return value === '' ? 'an empty text' : 'another text'
-  return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : String(value)
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'string' ? (value === '' ? 'an empty text' : 'another text') : KINDS[typeof value]!
 }
+
+const KINDS: Readonly<Record<string, string>> = { object: 'a map', number: 'a number', boolean: 'true or false' }
