@@ -1,4 +1,4 @@
-import type { MigratedClone } from '@cowork-mdm/marketplace'
+import { migrate, type MigratedClone } from '@cowork-mdm/marketplace'
 import { asAdministrator } from '../host/as-administrator.js'
 import { openHost } from '../host/open-host.js'
 import type { Outcome, RunContext } from '../outcome.js'
@@ -12,7 +12,6 @@ import { remarksNote } from './render-placement.js'
 /** `marketplace migrate`: clones of an earlier tool become marketplaces. 1 where one had to be kept. */
 export async function migrateCommand(input: FetchInput & { yes: boolean }, { progress }: RunContext): Promise<Outcome> {
   const host = await openHost(input, { realCommands: ['git', 'ssh-keygen', 'gpg'] })
-  const { migrate } = await import('@cowork-mdm/marketplace')
   const result = await asAdministrator(
     host,
     async () =>

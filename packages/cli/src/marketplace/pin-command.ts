@@ -1,3 +1,4 @@
+import { pin } from '@cowork-mdm/marketplace'
 import type { Outcome, RunContext } from '../outcome.js'
 import { openHost, type MachineInput } from '../host/open-host.js'
 import { jsonText } from '../output/json-text.js'
@@ -20,7 +21,6 @@ export interface PinInput extends MachineInput {
 /** `marketplace pin`: the entry of a managed profile that means one version only. */
 export async function pinCommand(input: PinInput, { progress }: RunContext): Promise<Outcome> {
   const host = await openHost(input, { realCommands: ['git'] })
-  const { pin } = await import('@cowork-mdm/marketplace')
   const result = await pin(
     host,
     input.url,

@@ -1,3 +1,4 @@
+import { listPlugins } from '@cowork-mdm/marketplace'
 import type { Outcome } from '../outcome.js'
 import { plainText } from '../output/plain-text.js'
 import { renderTable } from '../output/table.js'
@@ -6,7 +7,6 @@ import { withPlugins, type PluginsInput } from './open-plugins.js'
 
 /** `plugin list`: what stands in org-plugins. */
 export async function listCommand(input: PluginsInput): Promise<Outcome> {
-  const { listPlugins } = await import('@cowork-mdm/marketplace')
   const result = await withPlugins(input, listPlugins)
   const { plugins, orgPlugins, unreadable } = result
   const remarks = [

@@ -1,3 +1,4 @@
+import { prunePlugins } from '@cowork-mdm/marketplace'
 import type { Outcome } from '../outcome.js'
 import { plainText } from '../output/plain-text.js'
 import { style } from '../output/style.js'
@@ -7,7 +8,6 @@ const WHY = { dangling: 'leads nowhere', leftover: 'was left behind' } as const
 
 /** `plugin prune`: what nobody needs is gone. */
 export async function pruneCommand(input: PluginsInput & { yes: boolean }): Promise<Outcome> {
-  const { prunePlugins } = await import('@cowork-mdm/marketplace')
   const result = await withPlugins(
     input,
     async (host, options) => await prunePlugins(host, { ...options, yes: input.yes }),

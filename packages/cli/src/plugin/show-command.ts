@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from '@cowork-mdm/marketplace'
+import { showPlugin, type InstalledPlugin } from '@cowork-mdm/marketplace'
 import type { Outcome } from '../outcome.js'
 import { plainText } from '../output/plain-text.js'
 import { style } from '../output/style.js'
@@ -9,7 +9,6 @@ import { renderPluginProblems } from './render-plugin-problems.js'
 
 /** `plugin show`: one plugin of org-plugins. */
 export async function showCommand(input: PluginsInput & { name: string }): Promise<Outcome> {
-  const { showPlugin } = await import('@cowork-mdm/marketplace')
   const plugin = await withPlugins(input, async (host, options) => await showPlugin(host, input.name, options))
   return { json: plugin, text: (terminal) => render(plugin, terminal), exitCode: isWell(plugin) ? 0 : 1 }
 }

@@ -1,3 +1,4 @@
+import { unlinkPlugin } from '@cowork-mdm/marketplace'
 import type { Outcome } from '../outcome.js'
 import { plainText } from '../output/plain-text.js'
 import { withPlugins, type PluginsInput } from './open-plugins.js'
@@ -7,7 +8,6 @@ export async function unlinkCommand(
   input: PluginsInput & { name: string; undo: boolean; copy: boolean },
 ): Promise<Outcome> {
   const { name, undo, copy } = input
-  const { unlinkPlugin } = await import('@cowork-mdm/marketplace')
   const result = await withPlugins(
     input,
     async (host, options) => await unlinkPlugin(host, name, { ...options, copy, undo }),
