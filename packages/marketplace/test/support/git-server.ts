@@ -11,6 +11,8 @@ export interface GitServer {
   requests: string[]
   /** Most requests that were answered at the same time. */
   peak: number
+  /** Of all answers, without their heads. */
+  bytes: number
   /** Answers so many requests with this status, before any other. */
   fail: (times: number, status: number) => void
 }
@@ -28,6 +30,11 @@ export async function serveRepositories(
     running += 1
     state.peak = Math.max(state.peak, running)
     response.once('close', () => (running -= 1))
+    const write = response.write.bind(response) as (chunk: Buffer) => boolean
+    response.write = ((chunk: Buffer) => {
+      state.bytes += chunk.length
+      return write(chunk)
+    }) as typeof response.write
     const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
     if (failures > 0) {
       failures -= 1
@@ -44,6 +51,7 @@ export async function serveRepositories(
     url: (name) => `http://127.0.0.1:${port}/${name}.git`,
     requests: [],
     peak: 0,
+    bytes: 0,
     fail(times, with_) {
       failures = times
       status = with_
