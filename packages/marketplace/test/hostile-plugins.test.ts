@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { localHost, simulatedHost } from '@cowork-mdm/machine'
 import { describe, expect, test } from 'vitest'
@@ -144,7 +144,8 @@ describe('files', () => {
     expect(await codesOf(folder)).toEqual(['plugin-too-large plugins/a'])
     const large = hostile({})
     // Takes no room on the disk.
-    execFileSync('truncate', ['-s', '257M', join(large, 'plugins/a/model.bin')])
+    writeFileSync(join(large, 'plugins/a/model.bin'), '')
+    truncateSync(join(large, 'plugins/a/model.bin'), 257 * 1024 * 1024)
     expect(await codesOf(large)).toEqual(['plugin-too-large plugins/a'])
   })
 })

@@ -63,8 +63,3 @@ function kept(name: string, expected: string, found: string): CoworkError {
     hint: 'Save what is needed of it, then remove the clone and add its marketplace.',
   })
 }
-
-/** A URL as it may be shown: the predecessor took some with a password in them. */
-export function withoutSecret(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//')
-}

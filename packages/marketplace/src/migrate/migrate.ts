@@ -1,6 +1,7 @@
 import { CoworkError, pathsOf, type Host } from '@cowork-mdm/machine'
 import { changing, contextOf, type Context } from '../context.js'
 import { checkCredentialFile } from '../git/credential-file.js'
+import { withoutSecrets } from '../git/git-failure.js'
 import { entriesIn, orgPluginsOf } from '../installed/list-plugins.js'
 import type { MarketplaceOptions } from '../options.js'
 import { checkPolicy } from '../policy.js'
@@ -9,7 +10,7 @@ import { checkMarketplaceName } from '../source/marketplace-name.js'
 import { parseSource } from '../source/parse-source.js'
 import { placeOfSource, type GitSource } from '../source/source.js'
 import { readLock, type Lock } from '../store/lock-file.js'
-import { lookAtClone, withoutSecret, type Clone } from './look-at-clone.js'
+import { lookAtClone, type Clone } from './look-at-clone.js'
 
 export interface MigrateResult {
   /** Without `yes`, whether something would change. */
@@ -53,7 +54,7 @@ export async function migrate(
     const about = {
       name,
       path,
-      ...(url !== undefined && { url: withoutSecret(url) }),
+      ...(url !== undefined && { url: withoutSecrets(url) }),
       ...(commit !== undefined && { commit }),
       links,
     }

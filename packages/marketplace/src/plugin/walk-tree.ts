@@ -20,7 +20,7 @@ export interface TreeLimits {
 }
 
 /** As much as Claude Code unpacks from one archive: 20,000 entries of 256 MiB. */
-export const TREE_LIMITS: TreeLimits = { maxEntries: 20_000, maxBytes: 256 * 1024 * 1024 }
+const TREE_LIMITS: TreeLimits = { maxEntries: 20_000, maxBytes: 256 * 1024 * 1024 }
 
 /** All that is in a folder, links not followed.
  *
