@@ -15,6 +15,8 @@ export interface CheckIn {
   bytes: number
   /** Most requests that the server answered at the same time. */
   peak: number
+  /** A request, on average. */
+  milliseconds: number
   seconds: number
 }
 
@@ -41,7 +43,7 @@ export async function checkInOfFleet({ machines, windowMs }: { machines: number;
   return { quiet, atOnce, fresh }
 
   async function checkIn(withinMs: number, expected: boolean): Promise<CheckIn> {
-    Object.assign(server, { peak: 0, bytes: 0 })
+    Object.assign(server, { peak: 0, bytes: 0, busyMs: 0 })
     server.requests.length = 0
     const started = performance.now()
     const results = await Promise.all(
@@ -56,6 +58,7 @@ export async function checkInOfFleet({ machines, windowMs }: { machines: number;
       requests: server.requests.length / machines,
       bytes: Math.round(server.bytes / machines),
       peak: server.peak,
+      milliseconds: Math.round(server.busyMs / server.requests.length),
       seconds: Math.round(performance.now() - started) / 1000,
     }
   }

@@ -111,6 +111,27 @@ describe('a server that asks for a password', () => {
   })
 })
 
+test('a redirect leads to no host that is not allowed', async () => {
+  const { folder, open } = machine()
+  const [first, second] = [await serveRepositories(folder), await serveRepositories(folder)]
+  makeRepository(folder).commit(marketplace('one'))
+  first.redirect(new URL(second.url('market')).origin)
+  const allowHosts = [new URL(first.url('market')).host]
+  await expect(open({ allowHosts }).add(first.url('market'))).rejects.toMatchObject({ code: 'transport-refused' })
+  expect(second.requests).toEqual([])
+  expect(await open().add(first.url('market'))).toMatchObject({ changed: true })
+})
+
+test('a redirect leads to no other transport', async () => {
+  const { folder, open } = machine()
+  const server = await serveRepositories(folder)
+  makeRepository(folder).commit(marketplace('one'))
+  server.redirect('ftp://127.0.0.1')
+  await expect(open().add(server.url('market'))).rejects.toMatchObject({
+    code: 'transport-refused',
+  })
+})
+
 describe('a server that fails', () => {
   test.each([503, 429, 500])('for a while with %i is asked again', async (status) => {
     const { folder, open } = machine()

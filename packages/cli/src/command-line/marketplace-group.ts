@@ -41,8 +41,8 @@ export const marketplaceGroup: CommandGroup = {
           summary: 'A tag of a repository',
         },
         {
-          command: 'marketplace add owner/name --ref 0123456789abcdef0123456789abcdef01234567 --require-pin',
-          summary: 'One commit, for good',
+          command: 'marketplace add owner/name --ref v1.2.0 --verify-signatures',
+          summary: 'A tag, where somebody has signed it who counts',
         },
       ],
       run: async (input, context) => (await import('../marketplace/add-command.js')).addCommand(input, context),

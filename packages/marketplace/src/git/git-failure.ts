@@ -33,7 +33,8 @@ const KINDS: readonly Kind[] = [
   },
   {
     code: 'transport-refused',
-    pattern: /transport '.*' not allowed|unable to update url base from redirection/i,
+    pattern:
+      /transport '.*' not allowed|unable to update url base from redirection|returned error: 30\d|Protocol .* not supported or disabled|Protocol .* disabled/i,
     found: 'it leads to another place or transport',
     hint: 'Give the URL that it leads to.',
   },

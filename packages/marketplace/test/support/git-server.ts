@@ -13,8 +13,12 @@ export interface GitServer {
   peak: number
   /** Of all answers, without their heads. */
   bytes: number
+  /** Milliseconds that all requests took together. */
+  busyMs: number
   /** Answers so many requests with this status, before any other. */
   fail: (times: number, status: number) => void
+  /** Sends everybody to another server. */
+  redirect: (to: string) => void
 }
 
 /** Git's own smart HTTP server on this machine, which asks for a password where one is given. */
@@ -25,18 +29,25 @@ export async function serveRepositories(
   let running = 0
   let failures = 0
   let status = 503
+  let elsewhere: string | undefined
   const server = createServer((request, response) => {
     state.requests.push(`${request.method} ${request.url}`)
     running += 1
     state.peak = Math.max(state.peak, running)
-    response.once('close', () => (running -= 1))
+    const started = performance.now()
+    response.once('close', () => {
+      running -= 1
+      state.busyMs += performance.now() - started
+    })
     const write = response.write.bind(response) as (chunk: Buffer) => boolean
     response.write = ((chunk: Buffer) => {
       state.bytes += chunk.length
       return write(chunk)
     }) as typeof response.write
     const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
-    if (failures > 0) {
+    if (elsewhere !== undefined) {
+      response.writeHead(302, { location: elsewhere + request.url }).end()
+    } else if (failures > 0) {
       failures -= 1
       response.writeHead(status).end()
     } else if (user !== undefined && request.headers.authorization !== expected) {
@@ -52,6 +63,10 @@ export async function serveRepositories(
     requests: [],
     peak: 0,
     bytes: 0,
+    busyMs: 0,
+    redirect(to) {
+      elsewhere = to
+    },
     fail(times, with_) {
       failures = times
       status = with_
