@@ -29,8 +29,12 @@ export function contextOf(host: Host, options: MarketplaceOptions): Context {
     signal: options.signal,
     onProgress: options.onProgress,
   })
-  const placement = { orgPlugins: options.orgPlugins, as: options.copy ? ('copy' as const) : undefined }
-  return { host, options, limits, paths, git, placement: { ...placement, standard: paths.orgPlugins } }
+  const placement: PlacementOptions = {
+    orgPlugins: options.orgPlugins === undefined ? undefined : paths.orgPlugins,
+    standard: paths.orgPlugins,
+    as: options.copy ? 'copy' : undefined,
+  }
+  return { host, options, limits, paths, git, placement }
 }
 
 /**

@@ -104,7 +104,8 @@ export async function sweep(host: Host, paths: StorePaths, { marketplaces }: Loc
   for (const { name, type } of await host.list(paths.clones)) {
     if (type !== 'folder' || name.startsWith('.') || known.has(name)) continue
     const { folder } = paths.marketplace(name)
-    if (!(await host.list(folder)).every((entry) => OWN.has(entry.name))) continue
+    const inside = (await host.list(folder)).map((entry) => entry.name)
+    if (!inside.includes('versions') || !inside.every((entry) => OWN.has(entry))) continue
     // In one step out of sight, so that no half of it is ever found.
     await host.makeFolder(paths.staging, { flush: false })
     await host.rename(folder, native.join(paths.staging, `.removed-${name}`))

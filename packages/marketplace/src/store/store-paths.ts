@@ -42,7 +42,11 @@ export function storePaths(
   given: { clones?: string | undefined; orgPlugins?: string | undefined } = {},
 ): StorePaths {
   const native = pathsOf(host.platform)
-  const { clones = CLONES[host.platform], orgPlugins = ORG_PLUGINS[host.platform] } = given
+  // Without a separator at the end, so that paths can be compared.
+  const plain = (path: string) => native.join(native.dirname(path), native.basename(path))
+  const clones = plain(given.clones ?? CLONES[host.platform])
+  const folder = given.orgPlugins ?? ORG_PLUGINS[host.platform]
+  const orgPlugins = folder === undefined ? undefined : plain(folder)
   return {
     clones,
     orgPlugins,
