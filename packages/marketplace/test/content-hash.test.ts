@@ -46,6 +46,11 @@ describe('the hash of a content', () => {
     expect(await contentHash(host, folder)).toBe(before)
   })
 
+  test('is the same however a file system composes the letters of names', async () => {
+    const composed = await contentHash(host, folderOf({ 'caf\u00e9/x.md': 'x' }))
+    expect(await contentHash(host, folderOf({ 'cafe\u0301/x.md': 'x' }))).toBe(composed)
+  })
+
   test('tells a file from a link that says the same, and two files from one with a strange name', async () => {
     const link = await contentHash(host, folderOf({ a: { link: 'x' } }))
     expect(link).not.toBe(await contentHash(host, folderOf({ a: 'x' })))
