@@ -115,8 +115,7 @@ async function fill(
 ): Promise<void> {
   const native = pathsOf(host.platform)
   const { name, version, author, description = `Skills: ${skills.map((skill) => skill.name).join(', ')}.` } = options
-  const write = (path: string[], text: string) =>
-    host.write(native.join(folder, ...path), text, { mode: 0o644, flush: false })
+  const write = (path: string[], text: string) => host.write(native.join(folder, ...path), text, { mode: 0o644 })
   await host.makeFolder(native.join(folder, '.claude-plugin'))
   const manifest = {
     name,
