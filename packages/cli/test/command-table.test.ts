@@ -10,18 +10,31 @@ const options: [name: string, spec: OptionSpec][] = [
   ...Object.entries(GLOBAL_OPTIONS),
   ...rows.flatMap(({ command }) => Object.entries(command.options)),
 ]
+const shared = options.filter(([, { ownMeaning }]) => !ownMeaning)
 
 test('an option has one type and one short form in all commands, as they are parsed together', () => {
   const forms = new Map<string, Set<string>>()
-  for (const [name, { type, short }] of options) {
+  for (const [name, { type, short }] of shared) {
     forms.set(name, (forms.get(name) ?? new Set()).add(`${type} ${short ?? ''}`))
   }
   expect([...forms].filter(([, set]) => set.size > 1)).toEqual([])
 })
 
-test('no command redefines an option of every command', () => {
-  const own = rows.flatMap(({ command }) => Object.keys(command.options))
-  expect(own.filter((name) => name in GLOBAL_OPTIONS)).toEqual([])
+test('no command redefines an option of every command, unless it says so', () => {
+  const own = rows.flatMap(({ command }) => Object.entries(command.options))
+  const redefined = own.filter(([name, { ownMeaning = false }]) => name in GLOBAL_OPTIONS !== ownMeaning)
+  expect(redefined).toEqual([])
+})
+
+test('an option of a command may mean something else than the one of every command', () => {
+  const pack = ['skill', 'pack', 'dir', '--name', 'x', '--out', 'y', '--version', '1.2.0']
+  expect(readCommandLine(pack).interpret()).toMatchObject({ kind: 'run', input: { dir: 'dir', version: '1.2.0' } })
+  expect(readCommandLine([...pack.slice(0, 2), '--version=1.2.0', ...pack.slice(2, 7)]).interpret()).toMatchObject({
+    kind: 'run',
+    input: { dir: 'dir', version: '1.2.0' },
+  })
+  expect(readCommandLine(['schema', 'list', '--version']).interpret()).toEqual({ kind: 'version' })
+  expect(() => readCommandLine(pack.slice(0, 8)).interpret()).toThrow()
 })
 
 test('options with a value say what it stands for', () => {

@@ -68,6 +68,9 @@ const COMMANDS: Record<string, string[]> = {
   'lint-github': ['profile', 'lint', 'broken-profile.yaml', '--format', 'github'],
   'lint-junit': ['profile', 'lint', 'broken-profile.yaml', '--format', 'junit'],
   'lint-dry-run': ['profile', 'lint', 'broken-profile.yaml', '--fix', '--dry-run'],
+  'help-marketplace': ['marketplace', '--help'],
+  'help-marketplace-add': ['marketplace', 'add', '--help'],
+  'help-marketplace-update': ['marketplace', 'update', '--help'],
   'export-json': ['profile', 'export', 'team.yaml', '--format', 'yaml', '--json'],
   'export-yaml': ['profile', 'export', 'team.yaml', '--format', 'yaml'],
   'new-plist': [

@@ -22,6 +22,8 @@ export interface OptionSpec {
   readonly alias?: string
   /** Must be given. */
   readonly required?: true
+  /** Has the name of an option of every command, and another meaning; it is read once the command is known. */
+  readonly ownMeaning?: true
   /** May be given several times; the command gets a list. */
   readonly multiple?: true
   readonly summary: string

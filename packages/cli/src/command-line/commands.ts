@@ -1,7 +1,10 @@
 import type { CommandGroup, OptionSpec } from './command-table.js'
+import { marketplaceGroup } from './marketplace-group.js'
 import { pathsGroup } from './paths-group.js'
+import { pluginGroup } from './plugin-group.js'
 import { profileGroup } from './profile-group.js'
 import { schemaGroup } from './schema-group.js'
+import { skillGroup } from './skill-group.js'
 
 /** Options that every command takes. */
 export const GLOBAL_OPTIONS = {
@@ -13,4 +16,11 @@ export const GLOBAL_OPTIONS = {
 } as const satisfies Record<string, OptionSpec>
 
 /** Every command: parsing, help, suggestions and completion are derived from this table. */
-export const COMMAND_GROUPS: readonly CommandGroup[] = [schemaGroup, profileGroup, pathsGroup]
+export const COMMAND_GROUPS: readonly CommandGroup[] = [
+  schemaGroup,
+  profileGroup,
+  pathsGroup,
+  marketplaceGroup,
+  pluginGroup,
+  skillGroup,
+]

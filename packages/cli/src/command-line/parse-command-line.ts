@@ -25,7 +25,10 @@ type OptionSpecs = Readonly<Record<string, OptionSpec>>
 /** Splits the arguments by the options of all commands at once, so that options may stand before the command too. */
 export function readCommandLine(args: string[]): CommandLine {
   const { options, aliases } = allOptions()
-  const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true })
+  const split = (all: ParserOptions['options']) =>
+    parseArgs({ args, options: all, strict: false, allowPositionals: true, tokens: true }).tokens
+  const own = ownMeanings(split(options))
+  const tokens = split({ ...options, ...own })
   const given = tokens
     .filter((token) => token.kind === 'option')
     .map((token) => ({ ...token, name: aliases.get(token.name) ?? token.name }))
@@ -38,9 +41,19 @@ export function readCommandLine(args: string[]): CommandLine {
     interpret: () => {
       const asksForHelp = words[0] === 'help'
       const request = interpretWords(asksForHelp ? words.slice(1) : words, given, has('help') || asksForHelp)
-      return request.kind !== 'help' && has('version') ? { kind: 'version' } : request
+      return request.kind !== 'help' && has('version') && !('version' in own) ? { kind: 'version' } : request
     },
   }
+}
+
+/** Options that the command of these words has instead of those of every command. */
+function ownMeanings(tokens: readonly Token[]): ParserOptions['options'] {
+  const [groupName, commandName] = tokens.filter((token) => token.kind === 'positional').map((token) => token.value)
+  const group = COMMAND_GROUPS.find(({ name }) => name === groupName)
+  const { options = {} } = group?.commands.find(({ name }) => name === commandName) ?? {}
+  return Object.fromEntries(
+    Object.entries(options).flatMap(([name, { type, ownMeaning }]) => (ownMeaning ? [[name, { type }]] : [])),
+  )
 }
 
 function optionsOf(commands: readonly Command[]): OptionSpecs {
@@ -96,7 +109,7 @@ function find<T extends { name: string }>(list: readonly T[], word: string, unde
 }
 
 function readOptions(command: Command, given: OptionToken[], of: string): Record<string, unknown> {
-  checkNames(given, { ...command.options, ...GLOBAL_OPTIONS }, of)
+  checkNames(given, { ...GLOBAL_OPTIONS, ...command.options }, of)
   const input: Record<string, unknown> = {}
   for (const [name, spec] of Object.entries(command.options)) {
     const tokens = given.filter((token) => token.name === name)

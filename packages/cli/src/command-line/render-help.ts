@@ -1,6 +1,6 @@
 import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
-import { placeholderOf, type Command, type CommandGroup, type OptionSpec } from './command-table.js'
+import { placeholderOf, type Command, type CommandGroup, type OptionSpec, type OptionSpecs } from './command-table.js'
 import { COMMAND_GROUPS, GLOBAL_OPTIONS } from './commands.js'
 
 /** Width of help; the table's summaries are short enough for it, only details are wrapped. */
@@ -39,7 +39,7 @@ function commandHelp(group: CommandGroup, command: Command, terminal: Terminal):
       terminal,
     ),
     section('Options', optionRows(command.options), terminal),
-    section('Options of every command', optionRows(GLOBAL_OPTIONS), terminal),
+    section('Options of every command', optionRows(without(GLOBAL_OPTIONS, command.options)), terminal),
     [
       style(terminal, 'heading', 'Examples:'),
       ...command.examples.flatMap((example) => [
@@ -100,4 +100,9 @@ function join(parts: string[][]): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n')
+}
+
+/** What a command has in its own meaning stands with its own options. */
+function without(options: OptionSpecs, own: OptionSpecs): OptionSpecs {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !Object.hasOwn(own, name)))
 }

@@ -72,3 +72,13 @@ export const MACHINE = {
     summary: 'Platform of the machine in --root',
   },
 } as const
+
+/** Where marketplaces and plugins are on that machine. */
+export const STORE = {
+  clones: { type: 'string', value: 'DIR', summary: "Folder of the clones; default: the platform's own" },
+  'org-plugins': { type: 'string', value: 'DIR', summary: 'Folder where the app looks for plugins' },
+  copy: { type: 'boolean', summary: 'Copy plugins instead of linking them, as on Windows' },
+} as const
+
+/** Of commands that show what they would do. */
+export const YES = { type: 'boolean', short: 'y', summary: 'Do it; without it, nothing is changed' } as const

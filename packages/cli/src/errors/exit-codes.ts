@@ -62,6 +62,55 @@ type MachineErrorCode =
 type SchemaErrorCode =
   'unknown-version' | 'bad-version' | 'invalid-document' | 'newer-format' | 'not-json' | 'unknown-annotation'
 
+/** Failures of marketplaces on a machine, from the marketplace package. */
+type MarketplaceErrorCode =
+  | 'bad-source'
+  | 'bad-ref'
+  | 'bad-digest'
+  | 'bad-name'
+  | 'insecure-source'
+  | 'secret-in-source'
+  | 'not-pinned'
+  | 'host-not-allowed'
+  | 'unknown-marketplace'
+  | 'marketplace-exists'
+  | 'not-a-store'
+  | 'no-earlier-version'
+  | 'git-missing'
+  | 'git-failed'
+  | 'git-denied'
+  | 'repository-gone'
+  | 'ref-gone'
+  | 'commit-gone'
+  | 'host-untrusted'
+  | 'transport-refused'
+  | 'network-failed'
+  | 'signature-missing'
+  | 'credential-file-open'
+  | 'bad-file-name'
+  | 'name-clash'
+  | 'no-plugins'
+  | 'invalid-marketplace'
+  | 'repository-damaged'
+  | 'version-damaged'
+  | 'lock-damaged'
+  | 'no-machine-identifier'
+  | 'bad-archive'
+  | 'clone-changed'
+  | 'download-failed'
+  | 'download-timeout'
+  | 'download-too-large'
+  | 'invalid-skills'
+  | 'no-skills'
+  | 'not-adoptable'
+  | 'not-ours'
+  | 'pin-unsupported'
+  | 'proxy-unsupported'
+  | 'redirect-refused'
+  | 'unknown-plugin'
+  | 'unsafe-out'
+  | 'wrong-digest'
+
 /** What no template can be made of, from the admin-templates package. */
 type TemplateErrorCode = 'empty-selection' | 'unknown-provider' | 'unknown-language'
 
@@ -83,6 +132,7 @@ const EXIT_CODES: Record<
   | ExtractionErrorCode
   | MachineErrorCode
   | ApplyErrorCode
+  | MarketplaceErrorCode
   | SchemaErrorCode
   | TemplateErrorCode
   | UsageErrorCode
@@ -108,7 +158,24 @@ const EXIT_CODES: Record<
   'not-a-profile': EXIT.usage,
   'invalid-assignment': EXIT.usage,
 
+  // Sources of marketplaces, and what a strict fleet refuses.
+  'bad-source': EXIT.usage,
+  'bad-ref': EXIT.usage,
+  'bad-digest': EXIT.usage,
+  'bad-name': EXIT.usage,
+  'insecure-source': EXIT.usage,
+  'secret-in-source': EXIT.usage,
+  'not-pinned': EXIT.usage,
+  'host-not-allowed': EXIT.usage,
+  'marketplace-exists': EXIT.usage,
+  'not-a-store': EXIT.usage,
+  'not-ours': EXIT.usage,
+  'pin-unsupported': EXIT.usage,
+  'unsafe-out': EXIT.usage,
+
   // Names on it that stand for nothing.
+  'unknown-marketplace': EXIT.usage,
+  'unknown-plugin': EXIT.usage,
   'unknown-key': EXIT.usage,
   'unknown-user': EXIT.usage,
   'unknown-provider': EXIT.usage,
@@ -170,6 +237,22 @@ const EXIT_CODES: Record<
   'invalid-certificate': EXIT.negative,
 
   'damaged-backup': EXIT.negative,
+  // Marketplaces: what the source has, or what is on the machine, is not what it should be.
+  'bad-file-name': EXIT.negative,
+  'name-clash': EXIT.negative,
+  'no-plugins': EXIT.negative,
+  'invalid-marketplace': EXIT.negative,
+  'invalid-skills': EXIT.negative,
+  'no-skills': EXIT.negative,
+  'bad-archive': EXIT.negative,
+  'wrong-digest': EXIT.negative,
+  'clone-changed': EXIT.negative,
+  'not-adoptable': EXIT.negative,
+  'signature-missing': EXIT.negative,
+  'repository-damaged': EXIT.negative,
+  'version-damaged': EXIT.negative,
+  'lock-damaged': EXIT.negative,
+  'no-earlier-version': EXIT.negative,
 
   // What is to be written cannot be, as things are.
   'unresolved-placeholder': EXIT.negative,
@@ -190,6 +273,21 @@ const EXIT_CODES: Record<
   'command-failed': EXIT.negative,
   'command-timeout': EXIT.negative,
   'command-output-too-large': EXIT.negative,
+  'git-missing': EXIT.negative,
+  'git-failed': EXIT.negative,
+  'git-denied': EXIT.negative,
+  'repository-gone': EXIT.negative,
+  'ref-gone': EXIT.negative,
+  'commit-gone': EXIT.negative,
+  'host-untrusted': EXIT.negative,
+  'transport-refused': EXIT.negative,
+  'network-failed': EXIT.negative,
+  'download-failed': EXIT.negative,
+  'download-timeout': EXIT.negative,
+  'download-too-large': EXIT.negative,
+  'proxy-unsupported': EXIT.negative,
+  'redirect-refused': EXIT.negative,
+  'no-machine-identifier': EXIT.negative,
   'other-disk': EXIT.negative,
   locked: EXIT.negative,
   'verification-failed': EXIT.negative,
@@ -199,6 +297,7 @@ const EXIT_CODES: Record<
   'link-escapes': EXIT.negative,
   'link-not-followed': EXIT.negative,
   'untrusted-folder': EXIT.negative,
+  'credential-file-open': EXIT.negative,
   'ambiguous-name': EXIT.negative,
   'bad-host-file': EXIT.negative,
   'not-recorded': EXIT.negative,

@@ -1,0 +1,14 @@
+import { CoworkError } from '@cowork-mdm/machine'
+import { nearestName } from '@cowork-mdm/schema'
+import type { Lock, LockedMarketplace } from '../store/lock-file.js'
+
+/** @throws CoworkError `unknown-marketplace` */
+export function findMarketplace({ marketplaces }: Lock, name: string): LockedMarketplace {
+  const found = marketplaces.find((each) => each.name.toLowerCase() === name.toLowerCase())
+  if (found) return found
+  const names = marketplaces.map((each) => each.name)
+  const nearest = nearestName(name, names)
+  throw new CoworkError('unknown-marketplace', `Expected a marketplace that is there, found ${JSON.stringify(name)}.`, {
+    hint: nearest === undefined ? `There are: ${names.join(', ') || 'none yet'}.` : `Did you mean "${nearest}"?`,
+  })
+}

@@ -1,0 +1,122 @@
+import { pathsOf, type Host, type HostUser } from '@cowork-mdm/machine'
+
+/** What one user has set about a plugin, in one account and organisation of the app. */
+export interface UserSetting {
+  user: string
+  /** Folder of the app's data: `Claude-3p`, or `Claude` where users sign in at claude.ai. */
+  app: string
+  account: string
+  organization: string
+  /** Absent where the user has chosen nothing. */
+  enabled?: boolean
+  /** Whether the app has taken the plugin over for this user. */
+  installed: boolean
+}
+
+/** Enabled and installed plugins of one user, account and organisation, by the app's identifiers. */
+export interface AppSession extends Pick<UserSetting, 'user' | 'app' | 'account' | 'organization'> {
+  enabled: ReadonlyMap<string, boolean>
+  installed: ReadonlySet<string>
+}
+
+export interface AppSessions {
+  sessions: AppSession[]
+  /** Files that could not be read: another user's, or damaged. */
+  unreadable: string[]
+}
+
+const MAX_BYTES = 4 * 1024 * 1024
+
+// Not documented: inferred from the predecessor and from other public tools, which agree. A release may change it.
+const FOLDER = 'local-agent-mode-sessions'
+const SETTINGS = 'cowork_settings.json'
+const INSTALLED = ['cowork_plugins', 'installed_plugins.json']
+
+/**
+ * What users have chosen about plugins: the app keeps it for every account and organisation, in
+ * `local-agent-mode-sessions/<account>/<organisation>` of its data. What cannot be read is named, and nothing else is.
+ */
+export async function readAppSessions(host: Host): Promise<AppSessions> {
+  const native = pathsOf(host.platform)
+  const unreadable: string[] = []
+  const sessions: AppSession[] = []
+  for (const user of await host.users()) {
+    for (const data of dataFolders(host, user)) {
+      const root = native.join(data, FOLDER)
+      for (const account of await foldersIn(root)) {
+        for (const organization of await foldersIn(native.join(root, account))) {
+          const folder = native.join(root, account, organization)
+          sessions.push({
+            user: user.name,
+            app: native.basename(data),
+            account,
+            organization,
+            enabled: new Map(
+              Object.entries(await mapIn(native.join(folder, SETTINGS), 'enabledPlugins')).filter(isChoice),
+            ),
+            installed: new Set(Object.keys(await mapIn(native.join(folder, ...INSTALLED), 'plugins'))),
+          })
+        }
+      }
+    }
+  }
+  return { sessions, unreadable }
+
+  async function foldersIn(folder: string): Promise<string[]> {
+    try {
+      const entries = await host.list(folder)
+      return entries.filter(({ type, name }) => type === 'folder' && !name.startsWith('.')).map(({ name }) => name)
+    } catch (error) {
+      if (!isMissing(error)) unreadable.push(folder)
+      return []
+    }
+  }
+
+  async function mapIn(path: string, field: string): Promise<Record<string, unknown>> {
+    try {
+      const value = JSON.parse((await host.read(path, { maxBytes: MAX_BYTES })).toString()) as Record<
+        string,
+        unknown
+      > | null
+      const map = value?.[field]
+      return typeof map === 'object' && map !== null ? (map as Record<string, unknown>) : {}
+    } catch (error) {
+      if (!isMissing(error)) unreadable.push(path)
+      return {}
+    }
+  }
+}
+
+/** What the sessions say of a plugin in org-plugins. */
+export function settingsOf(name: string, { sessions }: AppSessions): UserSetting[] {
+  // Under this marketplace the app keeps what it finds in org-plugins; inferred as well.
+  const id = `${name}@org-provisioned`
+  return sessions
+    .filter(({ enabled, installed }) => enabled.has(id) || installed.has(id))
+    .map(({ enabled, installed, ...session }) => {
+      const choice = enabled.get(id)
+      return { ...session, ...(choice !== undefined && { enabled: choice }), installed: installed.has(id) }
+    })
+}
+
+function dataFolders({ platform }: Host, { home }: HostUser): string[] {
+  const native = pathsOf(platform)
+  const parents = {
+    darwin: [['Library', 'Application Support']],
+    win32: [
+      ['AppData', 'Local'],
+      ['AppData', 'Roaming'],
+    ],
+    linux: [['.config']],
+  }[platform]
+  return parents.flatMap((parent) => ['Claude-3p', 'Claude'].map((name) => native.join(home, ...parent, name)))
+}
+
+function isChoice(entry: [string, unknown]): entry is [string, boolean] {
+  return typeof entry[1] === 'boolean'
+}
+
+function isMissing(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return code === 'file-missing' || code === 'folder-missing' || code === 'not-a-folder'
+}

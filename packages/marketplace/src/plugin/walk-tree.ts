@@ -1,0 +1,58 @@
+import { CoworkError, pathsOf, windowsNameProblem, type FileType, type Host } from '@cowork-mdm/machine'
+
+/** Something in a folder that is no folder itself. */
+export interface TreeEntry {
+  /** From the folder, with `/`. */
+  path: string
+  type: Exclude<FileType, 'folder'>
+  /** In bytes. */
+  size: number
+  executable: boolean
+  /** What a link says. */
+  target?: string
+}
+
+export interface TreeLimits {
+  /** Files, folders and links together. */
+  maxEntries: number
+  /** Of all files together. */
+  maxBytes: number
+}
+
+/** As much as Claude Code unpacks from one archive: 20,000 entries of 256 MiB. */
+const TREE_LIMITS: TreeLimits = { maxEntries: 20_000, maxBytes: 256 * 1024 * 1024 }
+
+/** All that is in a folder, links not followed.
+ *
+ * @throws CoworkError `too-large`
+ */
+export async function walkTree(host: Host, folder: string, limits: TreeLimits = TREE_LIMITS): Promise<TreeEntry[]> {
+  const native = pathsOf(host.platform)
+  const entries: TreeEntry[] = []
+  let [seen, bytes] = [0, 0]
+  await visit(folder, '')
+  return entries
+
+  async function visit(at: string, prefix: string): Promise<void> {
+    for (const { name, type } of await host.list(at)) {
+      if ((seen += 1) > limits.maxEntries) throw tooLarge(`${limits.maxEntries} files and folders`)
+      const path = prefix + name
+      if (type === 'folder') {
+        await visit(native.join(at, name), `${path}/`)
+        continue
+      }
+      // A simulated Windows may hold names that it cannot open.
+      const facts =
+        host.platform === 'win32' && windowsNameProblem(name) ? undefined : await host.stat(native.join(at, name))
+      const { size = 0, mode = 0, target } = facts ?? {}
+      if (type === 'file' && (bytes += size) > limits.maxBytes) throw tooLarge(`${limits.maxBytes} bytes`)
+      entries.push({ path, type, size, executable: (mode & 0o100) !== 0, ...(target !== undefined && { target }) })
+    }
+  }
+
+  function tooLarge(limit: string): CoworkError {
+    return new CoworkError('too-large', `Expected at most ${limit} in ${folder}, found more.`, {
+      hint: 'Leave out what the plugin does not need.',
+    })
+  }
+}
