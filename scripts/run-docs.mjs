@@ -19,7 +19,8 @@ const MARK = '--- next command ---'
 const update = process.argv.includes('--update')
 
 function runPages() {
-  const names = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'))
+  const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'))
+  const names = ['README.md', 'README.zh.md', ...pages.map((name) => join('docs', name))]
   const work = mkdtempSync(join(tmpdir(), 'cowork-mdm-docs-'))
   let blocks = 0
   try {
@@ -36,11 +37,11 @@ function runPages() {
     const failed = names.filter((name, index) => {
       const folder = join(work, String(index))
       mkdirSync(folder)
-      const page = new Page(join(docs, name), { cwd: folder, env, encoding: 'utf8' })
+      const page = new Page(join(root, name), { cwd: folder, env, encoding: 'utf8' })
       blocks += page.blocks.length
       return !page.run()
     })
-    for (const name of failed) console.error(`failed: docs/${name}`)
+    for (const name of failed) console.error(`failed: ${name}`)
     console.log(`Ran ${blocks} blocks, ${failed.length} pages failed`)
     return failed.length === 0 && blocks > 0
   } finally {

@@ -63,7 +63,7 @@ export async function readIfThere(host: Host, path: string): Promise<string | un
   }
 }
 
-export function parseLock(text: string, path: string): Lock {
+function parseLock(text: string, path: string): Lock {
   const lock = parseJson(text, path) as Partial<Lock> | null
   if (typeof lock?.formatVersion === 'number' && lock.formatVersion > 1) {
     throw new CoworkError(
