@@ -1,4 +1,7 @@
 import { defineConfig } from 'tsup'
 import { library } from '../../tsup.base.js'
 
-export default defineConfig({ ...library, entry: { index: 'src/index.ts', signed: 'src/signed.ts' } })
+export default defineConfig({
+  ...library,
+  entry: { index: 'src/index.ts', admx: 'src/admx.ts', signed: 'src/signed.ts' },
+})

@@ -9,9 +9,7 @@ export {
   renderProfileManifest,
   renderTypescript,
 } from './renderers.js'
-export { validateAdmx } from './targets/admx/validate-admx.js'
 export { describeOmission } from './targets/describe-omission.js'
 export type { Selection } from './model/selection.js'
 export type { Renderer, TargetName } from './renderers.js'
-export type { AdmxProblem, AdmxProblemCode } from './targets/admx/validate-admx.js'
 export type { Omission, OmissionReason, PolicyClass, Rendered, RenderOptions, TemplateFile } from './targets/target.js'

@@ -1,7 +1,8 @@
+import { validateAdmx, type AdmxProblem } from '@cowork-mdm/encoder/admx'
 import { loadPinnedSchema, pinnedVersions, policyName } from '@cowork-mdm/schema'
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import { expect, test } from 'vitest'
-import { renderAdmx, validateAdmx, type AdmxProblem, type TemplateFile } from '../src/index.js'
+import { renderAdmx, type TemplateFile } from '../src/index.js'
 import { documents } from './documents.js'
 import { kindsDocument } from './kinds-document.js'
 
@@ -179,7 +180,7 @@ test.each(SPOILT)('the validator finds %s: %s', async (code, subject, spoil, pat
   const { files } = await admxOf()
   const spoilt = files.map((file) => (file.path === path ? { path, text: spoil(file.text) } : file))
   expect(spoilt).not.toEqual(files)
-  expect(validateAdmx(spoilt)).toContainEqual({ file: path, code, subject })
+  expect(validateAdmx(spoilt)).toContainEqual(expect.objectContaining({ file: path, code, subject }))
 })
 
 test('the validator misses the English texts', async () => {

@@ -1,7 +1,8 @@
+import { validateAdmx } from '@cowork-mdm/encoder/admx'
 import { policyName } from '@cowork-mdm/schema'
 import { DOMParser } from '@xmldom/xmldom'
 import { expect, test } from 'vitest'
-import { renderOmaUri, validateAdmx, type RenderOptions } from '../src/index.js'
+import { renderOmaUri, type RenderOptions } from '../src/index.js'
 import { documents } from './documents.js'
 import { KINDS, kindsDocument } from './kinds-document.js'
 

@@ -17,6 +17,8 @@ export interface Artifact {
   identity?: ProfileIdentity
   profile: Profile
   notes: Note[]
+  /** It came out of a signature; set by whoever opened that. */
+  isSigned?: true
 }
 
 /** A map whose entries are settings, possibly beside others that are not (`PayloadType`). */

@@ -1,4 +1,5 @@
 import type { Artifact, Unreadable } from '@cowork-mdm/encoder'
+import type { AdmxProblem } from '@cowork-mdm/encoder/admx'
 import { lineStarts, positionAt, rangeAt } from '@cowork-mdm/profile'
 import { compareVersions, type SchemaDocument } from '@cowork-mdm/schema'
 import { docsUrl } from './docs-url.js'
@@ -8,6 +9,14 @@ import { RULES, type RuleId } from './rules.js'
 import { subjectOf, type LintContext, type Place, type Subject } from './subject.js'
 import { applySuppressions } from './suppressions/apply-suppressions.js'
 import type { Target } from './target.js'
+
+/** An ADMX file with the ADML files that belong to it, as `validateAdmx` finds them. */
+export interface LintedTemplate {
+  file: string
+  /** Texts of all of them, by name. */
+  texts: ReadonlyMap<string, string>
+  admxProblems: readonly AdmxProblem[]
+}
 
 export interface LintOptions {
   document: SchemaDocument
@@ -30,10 +39,10 @@ export interface LintOptions {
 /**
  * Checks files by every rule: each for itself, and all of them as what reaches one machine. Findings stand in the order of
  * the files, in each by place; they do not depend on the order of settings.
- * @param files artifacts, and what `tryDecode` says of files that are none
+ * @param files artifacts, what `tryDecode` says of files that are none, and policy templates
  * @throws SchemaError `bad-version` where `appVersion` is none
  */
-export function lint(files: readonly (Artifact | Unreadable)[], options: LintOptions): Finding[] {
+export function lint(files: readonly (Artifact | Unreadable | LintedTemplate)[], options: LintOptions): Finding[] {
   const { appVersion, target, layers, levels = {} } = options
   if (appVersion !== undefined) compareVersions(appVersion, appVersion)
   const context: LintContext = {
@@ -53,11 +62,11 @@ export function lint(files: readonly (Artifact | Unreadable)[], options: LintOpt
     for (const subject of subjects) check?.(subject, reporter.of(id, subject))
     checkSet?.(subjects, (subject) => reporter.of(id, subject))
   }
-  const checked = new Map(subjects.map((subject) => [subject.artifact as Artifact | Unreadable, subject]))
+  const checked = new Map(subjects.map((subject) => [subject.artifact, subject]))
   const findings = files.flatMap((file) => {
-    const subject = checked.get(file)
-    const found = subject ? reporter.findings(subject) : unreadable(file as Unreadable, severityOf('cannot-read'))
-    return found.sort(byPlace)
+    if ('profile' in file) return reporter.findings(checked.get(file)!).sort(byPlace)
+    if ('admxProblems' in file) return inTemplate(file, severityOf('admx-ref')).sort(byPlace)
+    return unreadable(file, severityOf('cannot-read')).sort(byPlace)
   })
   return layers ? withoutRepetitions(findings) : findings
 }
@@ -132,7 +141,20 @@ function unreadable({ file, problems }: Unreadable, severity: Severity | 'off'):
   }))
 }
 
+function inTemplate({ texts, admxProblems }: LintedTemplate, severity: Severity | 'off'): Finding[] {
+  if (severity === 'off') return []
+  return admxProblems.map(({ file, code, subject, range: [start, end] = [0, 0] }) => ({
+    rule: 'admx-ref' as const,
+    severity,
+    message: RULES['admx-ref'].messages[code]!({ subject }),
+    location: { file, start, end, ...positionAt(lineStarts(texts.get(file) ?? ''), start) },
+    docsUrl: docsUrl('admx-ref'),
+  }))
+}
+
 function byPlace(left: Finding, right: Finding): number {
+  const files = compare(left.location.file, right.location.file)
+  if (files !== 0) return files
   const order = left.location.start - right.location.start || left.location.end - right.location.end
   return order || compare(left.rule, right.rule) || compare(left.message, right.message)
 }

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.js'
+import { admxRef } from './rules/admx-ref.js'
 import { bootstrapReplaces } from './rules/bootstrap-replaces.js'
 import { byteOrderMark } from './rules/byte-order-mark.js'
 import { cannotRead } from './rules/cannot-read.js'
@@ -35,6 +36,7 @@ import { payloadUuidDuplicate } from './rules/payload-uuid-duplicate.js'
 import { payloadUuidPlaceholder } from './rules/payload-uuid-placeholder.js'
 import { payloadVersionType } from './rules/payload-version-type.js'
 import { platformSetting } from './rules/platform-setting.js'
+import { policyTextLength } from './rules/policy-text-length.js'
 import { providerCredential } from './rules/provider-credential.js'
 import { providerCredentialShadowed } from './rules/provider-credential-shadowed.js'
 import { providerForeign } from './rules/provider-foreign.js'
@@ -52,6 +54,7 @@ import { strayBackslash } from './rules/stray-backslash.js'
 import { strictTypes } from './rules/strict-types.js'
 import { subkeyUnread } from './rules/subkey-unread.js'
 import { targetFormat } from './rules/target-format.js'
+import { templateFieldLength } from './rules/template-field-length.js'
 import { unknownKey } from './rules/unknown-key.js'
 import { unreadableType } from './rules/unreadable-type.js'
 import { unresolvedPlaceholder } from './rules/unresolved-placeholder.js'
@@ -112,6 +115,9 @@ export const RULES = {
   'lockout-scope': lockoutScope,
   'target-format': targetFormat,
   'size-limit': sizeLimit,
+  'policy-text-length': policyTextLength,
+  'template-field-length': templateFieldLength,
+  'admx-ref': admxRef,
   'strict-types': strictTypes,
   'jamf-unsigned-direct': jamfUnsignedDirect,
   'byte-order-mark': byteOrderMark,

@@ -1,4 +1,4 @@
-import { LONGEST_TEXT } from '../targets/admx/admx-control.js'
+import { LONGEST_POLICY_TEXT } from '@cowork-mdm/schema'
 import { defined, integerBounds, numberKeywords, numberRules } from './bounds.js'
 import { elementData } from '../targets/oma-uri/policy-data.js'
 import type { ValueKind } from './value-kind.js'
@@ -12,7 +12,7 @@ export const integer: ValueKind = {
   admx: (schema, _id, preset) => {
     const { minimum = 0, maximum = LARGEST } = integerBounds(schema)
     // A REG_DWORD has no sign; the app reads a number from text as well.
-    if (minimum < 0 || minimum > LARGEST) return { element: { tag: 'text', maxLength: LONGEST_TEXT } }
+    if (minimum < 0 || minimum > LARGEST) return { element: { tag: 'text', maxLength: LONGEST_POLICY_TEXT } }
     const start = typeof preset === 'number' ? preset : minimum
     const bounds = { minimum, maximum: Math.min(maximum, LARGEST) }
     return { element: { tag: 'decimal', ...bounds, preset: Math.min(Math.max(start, minimum), bounds.maximum) } }

@@ -1,4 +1,4 @@
-import { LONGEST_TEXT } from '../targets/admx/admx-control.js'
+import { LONGEST_POLICY_TEXT } from '@cowork-mdm/schema'
 import { elementData } from '../targets/oma-uri/policy-data.js'
 import type { ValueKind } from './value-kind.js'
 
@@ -8,7 +8,7 @@ import type { ValueKind } from './value-kind.js'
  */
 export const storedAsJson = {
   stored: 'json',
-  admx: () => ({ element: { tag: 'text', maxLength: LONGEST_TEXT } }),
+  admx: () => ({ element: { tag: 'text', maxLength: LONGEST_POLICY_TEXT } }),
   omaUri: elementData,
   jamf: () => ({ type: 'string' }),
   profileManifest: () => ({ type: 'string' }),

@@ -1,4 +1,4 @@
-import { LONGEST_TEXT } from '../targets/admx/admx-control.js'
+import { LONGEST_POLICY_TEXT } from '@cowork-mdm/schema'
 import { defined, numberKeywords, numberRules } from './bounds.js'
 import { elementData } from '../targets/oma-uri/policy-data.js'
 import type { ValueKind } from './value-kind.js'
@@ -6,7 +6,7 @@ import type { ValueKind } from './value-kind.js'
 /** A number with or without a fraction. The registry has no such type; the app reads it from text. */
 export const number: ValueKind = {
   stored: 'number',
-  admx: () => ({ element: { tag: 'text', maxLength: LONGEST_TEXT } }),
+  admx: () => ({ element: { tag: 'text', maxLength: LONGEST_POLICY_TEXT } }),
   omaUri: elementData,
   jamf: ({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }) => ({
     type: 'number',

@@ -1,5 +1,4 @@
-import type { ValueSchema } from '@cowork-mdm/schema'
-import { LONGEST_TEXT } from '../targets/admx/admx-control.js'
+import { LONGEST_POLICY_TEXT, type ValueSchema } from '@cowork-mdm/schema'
 import type { Words } from '../words/words.js'
 import { defined } from './bounds.js'
 import { elementData } from '../targets/oma-uri/policy-data.js'
@@ -8,8 +7,8 @@ import type { ValueKind } from './value-kind.js'
 /** What text, URLs and paths have in common: they are stored as they are. */
 export const storedAsText = {
   stored: 'text',
-  admx: ({ maxLength = LONGEST_TEXT }) => ({
-    element: { tag: 'text', maxLength: Math.min(maxLength, LONGEST_TEXT) },
+  admx: ({ maxLength = LONGEST_POLICY_TEXT }) => ({
+    element: { tag: 'text', maxLength: Math.min(maxLength, LONGEST_POLICY_TEXT) },
   }),
   omaUri: elementData,
   typescript: () => 'string',

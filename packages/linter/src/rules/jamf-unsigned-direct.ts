@@ -12,8 +12,8 @@ export const jamfUnsignedDirect = defineRule({
     direct: () =>
       'Jamf Pro may drop this payload on upload: sign the profile, or export it as mobileconfig-mcx or jamf.',
   },
-  check: ({ artifact: { stores }, context: { target } }, report) => {
+  check: ({ artifact: { stores, isSigned }, context: { target } }, report) => {
     const direct = stores.find(({ kind }) => kind === 'domain')
-    if (target === 'jamf' && direct) report('direct', {}, { range: direct.node.range })
+    if (target === 'jamf' && direct && !isSigned) report('direct', {}, { range: direct.node.range })
   },
 })

@@ -34,14 +34,14 @@ export const TOKENS: readonly TokenSyntax[] = [
   },
   {
     target: 'jamf',
-    form: /\$([A-Z][A-Z0-9_]*)\b/g,
+    form: /\$([A-Z][A-Z0-9_]*)\b/gi,
     names:
       /^(?:COMPUTERNAME|DEVICENAME|SITEID|SITENAME|UDID|SERIALNUMBER|USERNAME|FULLNAME|REALNAME|EMAIL|PHONE|POSITION|ROOM|DEPARTMENTID|DEPARTMENTNAME|BUILDINGID|BUILDINGNAME|MACADDRESS|JSSID|PROFILEJSSID|MANAGEMENTID|EXTENSIONATTRIBUTE_\d+)$/,
     source: 'Jamf Pro, payload variables of computer configuration profiles',
   },
   {
     target: 'iru',
-    form: /\$([A-Z][A-Z0-9_]*)\b/g,
+    form: /\$([A-Z][A-Z0-9_]*)\b/gi,
     names: words(
       'FULL_NAME EMAIL EMAIL_PREFIX DEVICE_NAME DEVICE_ID SERIAL_NUMBER UDID ASSET_TAG BLUEPRINT_NAME BLUEPRINT_ID ' +
         'DEPARTMENT JOB_TITLE PROFILE_UUID',
@@ -50,7 +50,7 @@ export const TOKENS: readonly TokenSyntax[] = [
   },
   {
     target: 'workspace-one',
-    form: /(?<![${])\{([A-Z][A-Za-z]+)\}(?!\})/g,
+    form: /(?<![${])\{([A-Z][A-Za-z]+)\}(?!\})/gi,
     names: words(
       'DeviceSerialNumber DeviceUid DeviceFriendlyName DeviceAssetNumber DeviceWLANMac DevicePlatform EmailAddress ' +
         'EmailUserName EmailDomain EnrollmentUser EnrollmentUserId FirstName LastName UserPrincipalName GroupIdentifier',
@@ -61,4 +61,10 @@ export const TOKENS: readonly TokenSyntax[] = [
 
 export function knows({ names }: TokenSyntax, name: string): boolean {
   return names instanceof RegExp ? names.test(name) : names.has(name)
+}
+
+/** The name that differs from a wrong one only in upper and lower case. */
+export function rightName({ names }: TokenSyntax, name: string): string | undefined {
+  if (names instanceof RegExp) return [name.toLowerCase(), name.toUpperCase()].find((other) => names.test(other))
+  return [...names].find((other) => other.toLowerCase() === name.toLowerCase())
 }

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { tryDecode, type Artifact, type FileBytes } from '@cowork-mdm/encoder'
+import { tryDecode, type Artifact, type FileBytes, type Unreadable } from '@cowork-mdm/encoder'
+import { validateAdmx } from '@cowork-mdm/encoder/admx'
 import { latestSchema } from '@cowork-mdm/schema'
 import type { Finding } from '../../src/finding.js'
-import { lint, type LintOptions } from '../../src/lint.js'
+import { lint, type LintedTemplate, type LintOptions } from '../../src/lint.js'
 import type { RuleId } from '../../src/rules.js'
 
 /** Tests and the mutation check run in the repository's root. */
@@ -40,8 +41,31 @@ export function optionsOf(rule: string): LintOptions {
 }
 
 export function lintFiles(files: readonly FileBytes[], options: LintOptions): Finding[] {
-  return lint(
-    files.map((file) => tryDecode(file, { document })),
-    options,
-  )
+  const linted = files.flatMap((file) => {
+    if (file.path.endsWith('.adml')) return []
+    return [file.path.endsWith('.admx') ? templateOf(file, files) : artifactOf(file)]
+  })
+  return lint(linted, options)
+}
+
+/** `bad.signed.mobileconfig` is what came out of a signature. */
+function artifactOf(file: FileBytes): Artifact | Unreadable {
+  const read = tryDecode(file, { document })
+  return 'profile' in read && file.path.includes('.signed.') ? { ...read, isSigned: true } : read
+}
+
+/** `bad.en-US.adml` belongs to `bad.admx`. */
+function templateOf(file: FileBytes, all: readonly FileBytes[]): LintedTemplate {
+  const stem = file.path.replace(/admx$/, '')
+  const texts = all
+    .filter(({ path }) => path === file.path || (path.startsWith(stem) && path.endsWith('.adml')))
+    .map(({ path, bytes }) => {
+      const language = path.slice(stem.length, -'.adml'.length)
+      return { path: path === file.path ? path : `${language}/${stem}adml`, text: new TextDecoder().decode(bytes) }
+    })
+  return {
+    file: file.path,
+    texts: new Map(texts.map(({ path, text }) => [path, text])),
+    admxProblems: validateAdmx(texts),
+  }
 }

@@ -6,6 +6,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   yaml: 'yaml',
   plist: 'xml',
   mobileconfig: 'xml',
+  admx: 'xml',
   reg: 'reg',
   json: 'json',
 }
@@ -43,7 +44,9 @@ function example({ path, bytes }: FileBytes): string[] {
   if (bytes.length > LONGEST) return []
   const encoding = bytes[0] === 0xff ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8'
   const text = new TextDecoder(encoding).decode(bytes).replace(/\r\n/g, '\n')
-  return [`\`\`\`${LANGUAGES[path.split('.').at(-1)!] ?? ''}\n${text.trimEnd()}\n\`\`\``]
+  // Nobody reads padding.
+  const short = text.trimEnd().replace(/x{100,}/, 'xxx…')
+  return [`\`\`\`${LANGUAGES[path.split('.').at(-1)!] ?? ''}\n${short}\n\`\`\``]
 }
 
 /** Angle brackets and stars are not to be taken for Markdown. */

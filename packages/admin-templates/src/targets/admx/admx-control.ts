@@ -19,9 +19,3 @@ export interface EnumItem {
   label: string
   data: RegistryData
 }
-
-/**
- * The longest text that registry.pol can carry, in UTF-16 units: the size of a value is a 16-bit number of bytes there
- * ([MS-GPREG] 2.2.1), and a text ends with a zero.
- */
-export const LONGEST_TEXT = 32_766

@@ -1,9 +1,8 @@
-import type { Language } from '@cowork-mdm/schema'
+import { LONGEST_POLICY_TEXT, type Language } from '@cowork-mdm/schema'
 import { factsOf } from '../../reference/facts.js'
 import type { Setting, TemplateModel } from '../../model/template-model.js'
 import { storedText } from '../../reference/stored-value.js'
 import { WORDS } from '../../words/words.js'
-import { LONGEST_TEXT } from './admx-control.js'
 
 /** What the policy editor shows beside a policy: description, how to enter the value, an example, and what is known. */
 export function explainText(setting: Setting, model: TemplateModel, language: Language): string {
@@ -11,7 +10,7 @@ export function explainText(setting: Setting, model: TemplateModel, language: La
   const { key, kind, example, prose } = setting
   const paragraphs = [prose[language].description]
   if (kind.stored === 'boolean') paragraphs.push(words.enabledMeansTrue)
-  if (kind.stored === 'json') paragraphs.push(words.jsonText(LONGEST_TEXT))
+  if (kind.stored === 'json') paragraphs.push(words.jsonText(LONGEST_POLICY_TEXT))
   if (example !== undefined && kind.stored !== 'boolean') {
     paragraphs.push(`${words.page.example}${words.colon}${storedText(example)}`)
   }

@@ -16,7 +16,7 @@ export interface FixedFiles {
   contents: Map<string, Uint8Array>
 }
 
-/** Mends what can be mended, in the files or for show. A signed profile and stdin are only shown. */
+/** Mends what can be mended, in the files or for show. A signed profile, a policy template and stdin are only shown. */
 export async function fixFiles(
   files: readonly LintedFile[],
   options: LintOptions,
@@ -24,8 +24,8 @@ export async function fixFiles(
 ): Promise<FixedFiles> {
   const result: FixedFiles = { changed: false, fixed: [], diff: '', contents: new Map() }
   for (const { path, bytes, opened } of files) {
-    const isSigned = 'signature' in opened
-    const mended = isSigned || path === STDIN ? { bytes, fixed: [] } : fixFile({ path, bytes }, options)
+    const isFixable = !('admxProblems' in opened) && !('signature' in opened) && path !== STDIN
+    const mended = isFixable ? fixFile({ path, bytes }, options) : { bytes, fixed: [] }
     result.contents.set(path, mended.bytes)
     if (mended.fixed.length === 0) continue
     result.fixed.push(...mended.fixed)

@@ -40,7 +40,7 @@ export async function lintCommand(input: LintInput, context: RunContext): Promis
     fixes = await fixFiles(files, options, { dryRun: input['dry-run'], showSecrets: context.showSecrets })
     files = await readLintedFiles(paths, document, context, fixes.contents)
   }
-  const layers = new Map(files.flatMap(({ opened }) => ('texts' in opened ? [...opened.texts] : [])))
+  const layers = new Map(files.flatMap(({ opened }) => ('profile' in opened ? [...opened.texts] : [])))
   const findings = lint(
     files.map(({ linted }) => linted),
     { ...options, layers },

@@ -5,6 +5,7 @@ import { CoworkError } from '@cowork-mdm/machine'
 import { nearestName } from '@cowork-mdm/schema'
 import { STDIN } from '../read-input.js'
 import { CONFIG } from './open-config.js'
+import { isTemplate, templateText } from './template-path.js'
 
 /** What nobody means when they name a folder: packages, and what begins with a dot. */
 const ASIDE = /(?:^|\/)(?:node_modules|\.[^/]*)(?:\/|$)/
@@ -64,8 +65,9 @@ async function filesBelow(folder: string): Promise<string[]> {
   return relative.filter((path) => !ASIDE.test(path)).sort()
 }
 
-/** A folder with profiles may hold any other YAML. */
+/** A folder with profiles may hold any other YAML, and templates of other apps. */
 async function isProfile(path: string): Promise<boolean> {
+  if (isTemplate(path)) return /Policies\\Claude(?:["\\]|$)/i.test(templateText(await readFile(path)))
   const format = formatOfPath(path)
   if (format !== 'yaml') return format !== undefined
   return /^\ufeff?(?:values|extends)[ \t]*:/m.test(await readFile(path, 'utf8'))

@@ -23,7 +23,12 @@ export function renderFindings(
 ): string {
   const sources = new Map<string, SourceText>()
   for (const { opened } of files) {
-    if (!('texts' in opened) || opened.artifact.text === undefined) continue
+    if ('admxProblems' in opened) {
+      // Templates hold no values.
+      for (const [file, text] of opened.texts) sources.set(file, sourceText(text))
+      continue
+    }
+    if (!('profile' in opened) || opened.artifact.text === undefined) continue
     for (const [file, text] of opened.texts)
       sources.set(file, sourceText(showSecrets ? text : maskSecrets(text, opened.profile, { file, document })))
   }

@@ -1,7 +1,14 @@
+import type { SourceRange } from '@cowork-mdm/profile'
+import { LONGEST_POLICY_TEXT } from '@cowork-mdm/schema'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import type { TemplateFile } from '../target.js'
-import { ATTRIBUTE } from '../xml-text.js'
-import { LONGEST_TEXT } from './admx-control.js'
+import { REGISTRY_KEY } from '../domain.js'
+
+/** A template's file as text. */
+interface AdmxText {
+  /** Relative, `/` separated. */
+  path: string
+  text: string
+}
 
 /** Something wrong in an ADMX file, or in one of its ADML files. */
 export interface AdmxProblem {
@@ -9,6 +16,8 @@ export interface AdmxProblem {
   code: AdmxProblemCode
   /** What it is about: an identifier, a reference, a key, a number of bytes. */
   subject: string
+  /** Of the tag concerned; absent where it is the file as a whole. */
+  range?: SourceRange
 }
 
 export type AdmxProblemCode =
@@ -30,6 +39,8 @@ export type AdmxProblemCode =
   | 'blocked-key'
   /** A value that registry.pol cannot carry. */
   | 'text-too-long'
+  /** An element that writes a value of a type, or below a key, that the app does not read. */
+  | 'unread-element'
   /** More than Intune takes. */
   | 'file-too-large'
   | 'no-english'
@@ -50,16 +61,24 @@ const CONTROLS: Readonly<Record<string, readonly string[]>> = {
   listBox: ['list'],
 }
 
-type Node = Record<string, unknown>
+/** Elements that write a REG_MULTI_SZ, a REG_QWORD, or many values below a key of their own. */
+const UNREAD: ReadonlySet<string> = new Set(['multiText', 'longDecimal', 'list'])
+
+/** Properties of nodes that begin with this are attributes. */
+const ATTRIBUTE = '@'
+
+type Node = Record<string | symbol, unknown>
 
 /**
  * Checks ADMX and ADML files that belong together: references, uniqueness, identifiers, and the limits of Intune and
  * registry.pol. Files are told apart by their ending.
  */
-export function validateAdmx(files: readonly TemplateFile[]): AdmxProblem[] {
+export function validateAdmx(files: readonly AdmxText[]): AdmxProblem[] {
   const problems: AdmxProblem[] = []
-  const report = (file: TemplateFile, code: AdmxProblemCode, subject: string) =>
-    problems.push({ file: file.path, code, subject })
+  const report = (file: AdmxText, code: AdmxProblemCode, subject: string, node?: Node) => {
+    const range = node && rangeOf(node, file.text)
+    problems.push({ file: file.path, code, subject, ...(range && { range }) })
+  }
   const languages = files.filter(({ path }) => path.endsWith('.adml'))
   for (const file of files) {
     const bytes = new TextEncoder().encode(file.text).length
@@ -72,66 +91,63 @@ export function validateAdmx(files: readonly TemplateFile[]): AdmxProblem[] {
       continue
     }
     if (!languages.some(({ path }) => /(?:^|\/)en-us\//i.test(path))) report(file, 'no-english', file.path)
-    checkDefinitions(definitions, (code, subject) => report(file, code, subject))
+    checkDefinitions(definitions, (code, subject, node) => report(file, code, subject, node))
     for (const language of languages) {
       const resources = read(language, 'policyDefinitionResources')
-      if (resources) checkResources(definitions, resources, (code, subject) => report(language, code, subject))
+      if (resources) checkResources(definitions, resources, (...problem) => report(language, ...problem))
       else report(language, 'not-admx', language.path)
     }
   }
   return problems
 }
 
-type Report = (code: AdmxProblemCode, subject: string) => void
+type Report = (code: AdmxProblemCode, subject: string, node?: Node) => void
 
 function checkDefinitions(definitions: Node, report: Report): void {
   const categories = nodes(definitions, 'categories', 'category')
   const supports = nodes(definitions, 'supportedOn', 'definitions', 'definition')
   const policies = nodes(definitions, 'policies', 'policy')
-  for (const list of [categories, supports, policies])
-    checkIds(
-      list.map((node) => attribute(node, 'name')),
-      report,
-    )
-  const defined = new Set(categories.map((node) => attribute(node, 'name')))
-  const supported = new Set(supports.map((node) => attribute(node, 'name')))
+  for (const list of [categories, supports, policies]) checkIds(list, 'name', report)
+  // What stands in another file, `prefix:name`, is for that file to define.
+  const others = nodes(definitions, 'policyNamespaces', 'using').map((node) => `${attribute(node, 'prefix')}:`)
+  const checkReference = (node: Node, defined: ReadonlySet<string>, code: AdmxProblemCode) => {
+    const ref = attribute(node, 'ref')
+    if (!defined.has(ref) && !others.some((prefix) => ref.startsWith(prefix))) report(code, ref, node)
+  }
+  const [folders, releases] = [namesOf(categories), namesOf(supports)]
   for (const node of [...categories, ...policies]) {
-    for (const parent of nodes(node, 'parentCategory')) {
-      const ref = attribute(parent, 'ref')
-      if (!defined.has(ref)) report('missing-category', ref)
-    }
+    for (const parent of nodes(node, 'parentCategory')) checkReference(parent, folders, 'missing-category')
   }
   for (const policy of policies) {
-    for (const node of nodes(policy, 'supportedOn')) {
-      const ref = attribute(node, 'ref')
-      if (!supported.has(ref)) report('missing-support', ref)
-    }
+    for (const node of nodes(policy, 'supportedOn')) checkReference(node, releases, 'missing-support')
     const key = attribute(policy, 'key')
-    if (BLOCKED_KEYS.test(key)) report('blocked-key', key)
+    if (BLOCKED_KEYS.test(key)) report('blocked-key', key, policy)
     const elements = elementsOf(policy)
     checkIds(
-      elements.map(({ node }) => attribute(node, 'id')),
+      elements.map(({ node }) => node),
+      'id',
       report,
     )
     for (const { tag, node } of elements) {
-      if (tag === 'text' && Number(attribute(node, 'maxLength')) > LONGEST_TEXT) {
-        report('text-too-long', attribute(node, 'id'))
-      }
+      const id = attribute(node, 'id')
+      if (tag === 'text' && Number(attribute(node, 'maxLength')) > LONGEST_POLICY_TEXT)
+        report('text-too-long', id, node)
+      const own = (attribute(node, 'key') || key).toLowerCase()
+      const isUnread = UNREAD.has(tag) || attribute(node, 'expandable') === 'true'
+      const isBelow = own.startsWith(`${REGISTRY_KEY.toLowerCase()}\\`)
+      if (isBelow || (isUnread && own === REGISTRY_KEY.toLowerCase())) report('unread-element', id, node)
     }
   }
 }
 
 function checkResources(definitions: Node, resources: Node, report: Report): void {
-  const strings = nodes(resources, 'resources', 'stringTable', 'string').map((node) => attribute(node, 'id'))
+  const strings = nodes(resources, 'resources', 'stringTable', 'string')
   const presentations = nodes(resources, 'resources', 'presentationTable', 'presentation')
-  checkIds(strings, report)
-  checkIds(
-    presentations.map((node) => attribute(node, 'id')),
-    report,
-  )
-  const known = new Set(strings)
+  checkIds(strings, 'id', report)
+  checkIds(presentations, 'id', report)
+  const known = new Set(strings.map((node) => attribute(node, 'id')))
   const byId = new Map(presentations.map((node) => [attribute(node, 'id'), node]))
-  for (const reference of references(definitions, 'string')) {
+  for (const reference of new Set(references(definitions, 'string'))) {
     if (!known.has(reference)) report('missing-string', reference)
   }
   for (const policy of nodes(definitions, 'policies', 'policy')) {
@@ -144,25 +160,33 @@ function checkResources(definitions: Node, resources: Node, report: Report): voi
   }
 }
 
+/** Places are those of the presentation: the policy stands in another file. */
 function checkControls(presentation: Node, elements: readonly Element[], report: Report): void {
   const controls = childElements(presentation).filter(({ tag }) => tag !== 'text')
-  for (const { tag } of controls) if (!Object.hasOwn(CONTROLS, tag)) report('unsupported-control', tag)
+  for (const { tag, node } of controls) {
+    if (!Object.hasOwn(CONTROLS, tag)) report('unsupported-control', tag, node)
+  }
   const wanted = new Map(controls.map(({ tag, node }) => [attribute(node, 'refId'), CONTROLS[tag] ?? []]))
   for (const { tag, node } of elements) {
     const id = attribute(node, 'id')
-    if (wanted.get(id)?.includes(tag) === false || !wanted.has(id)) report('unmatched-element', id)
+    if (wanted.get(id)?.includes(tag) === false || !wanted.has(id)) report('unmatched-element', id, presentation)
     wanted.delete(id)
   }
-  for (const id of wanted.keys()) report('unmatched-element', id)
+  for (const id of wanted.keys()) report('unmatched-element', id, presentation)
 }
 
-function checkIds(ids: readonly string[], report: Report): void {
+function checkIds(list: readonly Node[], name: 'id' | 'name', report: Report): void {
   const seen = new Set<string>()
-  for (const id of ids) {
-    if (!/^[A-Za-z0-9_]+$/.test(id)) report('bad-id', id)
-    if (seen.has(id)) report('duplicate-id', id)
+  for (const node of list) {
+    const id = attribute(node, name)
+    if (!/^[A-Za-z0-9_]+$/.test(id)) report('bad-id', id, node)
+    if (seen.has(id)) report('duplicate-id', id, node)
     seen.add(id)
   }
+}
+
+function namesOf(list: readonly Node[]): ReadonlySet<string> {
+  return new Set(list.map((node) => attribute(node, 'name')))
 }
 
 interface Element {
@@ -195,9 +219,17 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   // Whoever wrote the file: no entity of its own is expanded.
   processEntities: false,
+  captureMetaData: true,
 })
+const PLACE = XMLParser.getMetaDataSymbol() as unknown as symbol
 
-function read({ text }: TemplateFile, root: string): Node | undefined {
+/** The tag that begins an element. */
+function rangeOf(node: Node, text: string): SourceRange | undefined {
+  const start = (node[PLACE] as { startIndex?: number } | undefined)?.startIndex
+  return start === undefined ? undefined : [start, text.indexOf('>', start) + 1]
+}
+
+function read({ text }: AdmxText, root: string): Node | undefined {
   if (XMLValidator.validate(text) !== true) return undefined
   return asNodes((parser.parse(text) as Node)[root])[0]
 }
