@@ -27,6 +27,7 @@ import { mdmToken } from './rules/mdm-token.js'
 import { modelAlias } from './rules/model-alias.js'
 import { nativeArrayOrDict } from './rules/native-array-or-dict.js'
 import { payloadDisplayname } from './rules/payload-displayname.js'
+import { payloadEnvelope } from './rules/payload-envelope.js'
 import { payloadIdentifierFormat } from './rules/payload-identifier-format.js'
 import { payloadIdentifierUnique } from './rules/payload-identifier-unique.js'
 import { payloadScope } from './rules/payload-scope.js'
@@ -87,6 +88,7 @@ export const RULES = {
   'retired-form': retiredForm,
   'default-changed': defaultChanged,
   'platform-setting': platformSetting,
+  'payload-envelope': payloadEnvelope,
   'payload-uuid-duplicate': payloadUuidDuplicate,
   'payload-uuid-placeholder': payloadUuidPlaceholder,
   'payload-uuid-churn': payloadUuidChurn,

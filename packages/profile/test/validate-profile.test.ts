@@ -92,7 +92,7 @@ describe('values', () => {
     ],
     [
       'allowedPluginMarketplaces: [{source: githb, repo: a/b}]',
-      invalid('Expected one of github, git for allowedPluginMarketplaces at /0/source, found a text.', 'githb'),
+      invalid('Expected one of github, git, url for allowedPluginMarketplaces at /0/source, found a text.', 'githb'),
     ],
     ['otlpHeaders: {a: 1}', invalid('Expected a text for otlpHeaders at /a, found a number.', '1')],
     // Unset, whatever the type.

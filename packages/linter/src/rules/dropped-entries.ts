@@ -1,4 +1,4 @@
-import { retiredFormsIn } from '@cowork-mdm/schema/values'
+import { isRetiredAt } from '@cowork-mdm/schema/values'
 import { defineRule } from '../rule.js'
 
 export const droppedEntries = defineRule({
@@ -12,7 +12,7 @@ export const droppedEntries = defineRule({
   check: (subject, report) => {
     for (const { setting, code, pointer, message } of subject.problems()) {
       // Retired forms are told by another rule.
-      if (code === 'entry-left-out' && retiredFormsIn(setting.key, setting.value).length === 0)
+      if (code === 'entry-left-out' && !isRetiredAt(setting.key, setting.value, pointer))
         report('dropped', { reason: message }, { setting, pointer })
     }
   },

@@ -1,6 +1,6 @@
 import { requiredHosts } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
-import { isAllowed, listed } from '../values/hosts.js'
+import { isAllowed, isPlaceholder, listed } from '../values/hosts.js'
 import { isLayer } from '../values/is-layer.js'
 import { valuesOf } from '../values/values-of.js'
 
@@ -21,7 +21,7 @@ export const egressMissingHost = defineRule({
     const missing = new Map<string, { hosts: string[]; key: string | undefined }>()
     for (const { host, purpose, key } of requiredHosts(valuesOf(subject))) {
       // What tools may reach is a limit, not a need.
-      if (purpose === 'tools' || isAllowed(host, allowedHosts)) continue
+      if (purpose === 'tools' || isAllowed(host, allowedHosts) || isPlaceholder(host)) continue
       const id = `${purpose} ${key}`
       const group = missing.get(id) ?? { hosts: [], key }
       group.hosts.push(host)

@@ -10,6 +10,7 @@ export const strayBackslash = defineRule({
   source: 'releases 1.18286.0 and 1.28929.0',
   messages: {
     stray: ({ name }: { name: string }) => `${name} holds JSON text with single backslashes; double them.`,
+    registry: () => 'A backslash that is not doubled stands here; registry editors drop it or end the text there.',
   },
   check: (subject, report) => {
     for (const setting of subject.settings) {
@@ -17,6 +18,11 @@ export const strayBackslash = defineRule({
       const edit = storeText(subject.artifact, setting.source!.node, JSON.stringify(setting.value))
       const fix = edit && { title: 'Double the backslashes', edits: [edit] }
       report('stray', { name: setting.name }, { setting, fix })
+    }
+    for (const { code, range } of subject.artifact.notes) {
+      if (code !== 'stray-backslash' || !range) continue
+      const edit = { start: range[0], end: range[1], text: '\\\\' }
+      report('registry', {}, { range, fix: { title: 'Double the backslash', edits: [edit] } })
     }
   },
 })

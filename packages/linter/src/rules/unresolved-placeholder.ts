@@ -1,4 +1,4 @@
-import { textsIn } from '@cowork-mdm/schema/values'
+import { namesIn, textsIn } from '@cowork-mdm/schema/values'
 import type { LintedSetting } from '../subject.js'
 import { entryOf } from '@cowork-mdm/profile'
 import { defineRule } from '../rule.js'
@@ -31,6 +31,10 @@ export const unresolvedPlaceholder = defineRule({
         if (found !== undefined)
           report('placeholder', { name: setting.name, found: shown(found, setting) }, { setting, pointer })
       }
+      for (const { text, pointer } of namesIn(setting.value)) {
+        const found = placeholderIn(text)
+        if (found !== undefined) report('placeholder', { name: setting.name, found }, { setting, pointer })
+      }
     }
     for (const [field, payloadName] of Object.entries(FIELDS)) {
       const found = placeholderIn(profile[field as keyof typeof FIELDS] ?? '')
@@ -40,7 +44,8 @@ export const unresolvedPlaceholder = defineRule({
   },
 })
 
-/** What stands between angle brackets in a secret may be a part of it. */
+/** What only looks like a placeholder may be a part of a secret. */
 function shown(found: string, setting: LintedSetting): string {
-  return found.startsWith('<') && !isOpen(setting) ? '<…>' : found
+  if (isOpen(setting) || /^(?:[A-Z0-9_-]+|\{.*\})$/.test(found)) return found
+  return found.startsWith('<') ? '<…>' : '…'
 }

@@ -12,15 +12,26 @@ export interface BrokenRelation {
 export function broken(subject: Subject, relations: readonly SettingRelation[]): BrokenRelation[] {
   return relations.flatMap((relation) => {
     const { of, inEntry, platform } = relation
-    const setting = subject.setting(of.setting)
-    if (!setting || (platform !== undefined && platform !== subject.platform)) return []
-    const at = of.at ?? ''
-    if (!inEntry) return isBroken(relation, subject.value) ? [{ relation, setting, pointer: at }] : []
-    const entries = Array.isArray(setting.value) ? setting.value : []
-    return entries.flatMap((entry, index) =>
-      isBroken(relation, () => entry) ? [{ relation, setting, pointer: `/${index}${at}` }] : [],
-    )
+    if (platform !== undefined && platform !== subject.platform) return []
+    return placesOf(subject, of, inEntry, (value) => isBroken(relation, value)).map((place) => ({ relation, ...place }))
   })
+}
+
+/**
+ * Where a test of values by name comes true: of the settings as a whole, or of each entry of the one that the condition is
+ * about, which then stands for them.
+ */
+export function placesOf(
+  subject: Subject,
+  { setting: name, at = '' }: Condition,
+  inEntry: true | undefined,
+  test: (value: (name: string) => JsonValue | undefined) => boolean,
+): { setting: LintedSetting; pointer: string }[] {
+  const setting = subject.setting(name)
+  if (!setting) return []
+  if (!inEntry) return test(subject.value) ? [{ setting, pointer: at }] : []
+  const entries = Array.isArray(setting.value) ? setting.value : []
+  return entries.flatMap((entry, index) => (test(() => entry) ? [{ setting, pointer: `/${index}${at}` }] : []))
 }
 
 function isBroken(

@@ -1,3 +1,5 @@
+import { placeholderIn } from './placeholder-in.js'
+
 /** Whether a list of hosts and patterns (`*`, `*.example.com`, with or without port) lets a host or pattern through. */
 export function isAllowed(host: string, allowed: readonly string[]): boolean {
   const wanted = plain(host)
@@ -6,6 +8,11 @@ export function isAllowed(host: string, allowed: readonly string[]): boolean {
     if (pattern === '*' || pattern === wanted) return true
     return pattern.startsWith('*.') && wanted.replace(/^\*/, '').endsWith(pattern.slice(1))
   })
+}
+
+/** Whether a host is still to be filled in; hosts of URLs are in lower case. */
+export function isPlaceholder(host: string): boolean {
+  return placeholderIn(host) !== undefined || (host.includes('_') && placeholderIn(host.toUpperCase()) !== undefined)
 }
 
 function plain(host: string): string {

@@ -1,7 +1,7 @@
+import { valueAt } from '@cowork-mdm/schema/values'
 import { PATH_RULES, type PathRule, type ValueSchema } from '@cowork-mdm/schema'
 import type { LintedSetting, Subject } from '../subject.js'
 import { placeholderIn } from './placeholder-in.js'
-import { valueAt } from './meets.js'
 
 export interface PathInSetting {
   setting: LintedSetting

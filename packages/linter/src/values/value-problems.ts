@@ -1,6 +1,5 @@
-import { retiredFormsIn, urlsWithCredentials } from '@cowork-mdm/schema/values'
+import { isRetiredAt, urlsWithCredentials, valueAt } from '@cowork-mdm/schema/values'
 import type { LintedProblem, LintedSetting, Subject } from '../subject.js'
-import { valueAt } from './meets.js'
 import { placeholderIn } from './placeholder-in.js'
 
 /**
@@ -17,7 +16,7 @@ function isExplained({ pointer, setting }: LintedProblem): boolean {
   const { type = '' } = source?.node ?? {}
   return (
     (typeof found === 'string' && placeholderIn(found) !== undefined) ||
-    retiredFormsIn(setting.key, setting.value).length > 0 ||
+    isRetiredAt(setting.key, setting.value, pointer) ||
     type === 'date' ||
     type === 'data' ||
     (type.startsWith('REG_') && type !== 'REG_SZ' && type !== 'REG_DWORD') ||

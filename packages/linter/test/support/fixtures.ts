@@ -30,7 +30,7 @@ export function filesOf(rule: string, prefix: string): FileBytes[] {
 function padded(bytes: Buffer): Uint8Array {
   const text = bytes.toString('latin1')
   const count = PAD.exec(text)?.[1]
-  return count === undefined ? bytes : Buffer.from(text.replace(PAD, 'x'.repeat(Number(count))), 'latin1')
+  return count === undefined ? bytes : Buffer.from(text.replace(PAD, 'e'.repeat(Number(count))), 'latin1')
 }
 
 export function optionsOf(rule: string): LintOptions {

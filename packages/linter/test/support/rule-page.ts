@@ -45,7 +45,7 @@ function example({ path, bytes }: FileBytes): string[] {
   const encoding = bytes[0] === 0xff ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8'
   const text = new TextDecoder(encoding).decode(bytes).replace(/\r\n/g, '\n')
   // Nobody reads padding.
-  const short = text.trimEnd().replace(/x{100,}/, 'xxx…')
+  const short = text.trimEnd().replace(/e{100,}/, 'eee…')
   return [`\`\`\`${LANGUAGES[path.split('.').at(-1)!] ?? ''}\n${short}\n\`\`\``]
 }
 

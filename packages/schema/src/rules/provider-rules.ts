@@ -98,6 +98,7 @@ export const PROVIDER_RULES: readonly ProviderRule[] = [
       { kind: 'oauth', settings: ['inferenceVertexOAuthClientId'] },
       { kind: 'workforce', settings: ['inferenceVertexWorkforceAudience', 'inferenceVertexWorkforceOidc'] },
       { kind: 'vendor-profile', settings: [] },
+      { kind: 'vendor-profile', settings: ['inferenceVertexCredentialsFile'] },
       HELPER,
     ],
     modelDiscovery: false,

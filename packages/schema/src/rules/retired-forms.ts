@@ -3,8 +3,12 @@ export interface RetiredForm {
   setting: string
   /** One of these words, anywhere in the value. */
   words?: readonly string[]
+  /** The words count only where the JSON pointer to them has this form. */
+  at?: RegExp
   /** The value as a whole is of this kind. */
-  kind?: 'text' | 'list' | 'any'
+  kind?: 'text' | 'list' | 'map' | 'any'
+  /** An entry of the list for which this holds. */
+  entry?: { has: string } | { lacks: string; unless: string }
   /** Day on which it ended. */
   until: string
   /** What to write instead. */
@@ -36,6 +40,42 @@ export const RETIRED_FORMS: readonly RetiredForm[] = [
     instead: '"ask"',
     source: SOURCE,
   })),
+  ...['/scopes', '/authorityHost', '/oauth/scopes'].map((has) => ({
+    setting: 'managedMcpServers',
+    entry: { has },
+    until: CUT_OFF,
+    instead: 'oauth.scope, and tenantId for an authority',
+    source: SOURCE,
+  })),
+  {
+    setting: 'managedMcpServers',
+    entry: { lacks: '/transport', unless: '/server' },
+    until: CUT_OFF,
+    instead: 'transport as well: http, sse or stdio',
+    source: SOURCE,
+  },
+  {
+    setting: 'managedMcpServers',
+    words: ['builtin'],
+    at: /^\/\d+\/transport$/,
+    until: CUT_OFF,
+    instead: 'the server alone, without a transport',
+    source: SOURCE,
+  },
+  {
+    setting: 'orgPluginSettings',
+    kind: 'map',
+    until: CUT_OFF,
+    instead: 'a list of plugins',
+    source: SOURCE,
+  },
+  {
+    setting: 'inferenceGatewayAuthScheme',
+    words: ['sso', 'auto'],
+    until: CUT_OFF,
+    instead: 'another scheme, with inferenceCredentialKind for a sign-in',
+    source: SOURCE,
+  },
   {
     setting: 'inferenceCredentialKind',
     words: ['oauth'],

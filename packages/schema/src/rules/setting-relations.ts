@@ -5,8 +5,13 @@ export interface Condition {
   setting: string
   /** JSON pointer into its value. */
   at?: string
+  /** Met where a name in the map there has that form. */
+  name?: RegExp
   /** Met by this value alone; without it, by any. */
   is?: string | boolean
+  /** Met by texts of that form alone, which is described by `form`. */
+  matches?: RegExp
+  form?: string
   /** Also met where nothing is set there. */
   orUnset?: true
 }
@@ -175,6 +180,56 @@ export const SETTING_RELATIONS: readonly SettingRelation[] = [
     effect: 'the token of the sign-in takes the same header',
     source: REFERENCE,
   },
+  ...['auto_install', 'required'].map((is) => ({
+    of: { setting: 'allowedPluginMarketplaces', at: '/installationPreference', is },
+    needs: [
+      { setting: 'allowedPluginMarketplaces', at: '/ref', matches: /^[0-9a-f]{40}$/i, form: 'a commit of 40 digits' },
+      { setting: 'allowedPluginMarketplaces', at: '/manifestSha256' },
+    ],
+    inEntry: true as const,
+    effect: 'the marketplace is refused, as what it installs could change',
+    source: 'vendor documentation, plugin marketplaces',
+  })),
+  {
+    of: { setting: 'allowedPluginMarketplaces', at: '/credentialKind', is: 'credentialHelper' },
+    needs: [{ setting: 'allowedPluginMarketplaces', at: '/credentialHelper' }],
+    inEntry: true,
+    effect: 'there is no helper to run',
+    source: 'vendor documentation, plugin marketplaces',
+  },
+  {
+    of: { setting: 'allowedPluginMarketplaces', at: '/credentialHelper' },
+    needs: [{ setting: 'allowedPluginMarketplaces', at: '/credentialKind', is: 'credentialHelper' }],
+    inEntry: true,
+    effect: 'the helper is not run',
+    source: 'vendor documentation, plugin marketplaces',
+  },
+  {
+    of: { setting: 'inferenceBedrockBaseUrl' },
+    and: { setting: 'inferenceProvider', is: 'mantle' },
+    needs: [{ setting: 'inferenceBedrockBaseUrl', matches: /\/anthropic\/?$/, form: '/anthropic at its end' }],
+    effect: 'every request fails',
+    source: REFERENCE,
+  },
+  ...[
+    ['inferenceGatewayOidcAuthFlow', 'inferenceGatewayOidc'],
+    ['inferenceIdpAuthFlow', 'inferenceIdpOidc'],
+    ['inferenceVertexWorkforceAuthFlow', 'inferenceVertexWorkforceOidc'],
+  ].map(([setting, oidc]) => ({
+    of: { setting: setting!, is: 'broker' },
+    and: { setting: oidc!, at: '/issuer' },
+    needs: [
+      {
+        setting: oidc!,
+        at: '/issuer',
+        matches:
+          /^(?:https:\/\/)?(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net)\//i,
+        form: 'an issuer of Entra',
+      },
+    ],
+    effect: 'no broker signs in there',
+    source: REFERENCE,
+  })),
   {
     of: { setting: 'autoUpdaterEnforcementHours' },
     excludes: UPDATES_OFF,

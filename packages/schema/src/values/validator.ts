@@ -145,8 +145,9 @@ function object(schema: ValueSchema): z.ZodType {
 function map(values: ValueSchema, names: ValueSchema | undefined, lenient: boolean): z.ZodType {
   const value = validatorFor(values)
   const name = names && validatorFor({ type: 'string', ...names })
-  const wrongName = names?.enum
-    ? expectedOneOf(names.enum).replace('one of', 'one of the names')
+  const known = names?.enum ?? names?.anyOf?.find((form) => form.enum)?.enum
+  const wrongName = known
+    ? expectedOneOf(known).replace('one of', 'one of the names')
     : 'expected another name'
   return z
     .custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input), 'expected a map')
