@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -85,6 +95,29 @@ describe('inputs', () => {
   })
 })
 
+test('a folder with policy templates: those of the app, with their languages', async () => {
+  await runCli(['schema', 'export', '--to', 'admx', '--out', 'admx'], { cwd: folder })
+  writeFileSync(join(folder, 'admx/other.admx'), '<policyDefinitions/>')
+  expect(await json('admx')).toMatchObject({ files: ['admx/ClaudeDesktop.admx'], findings: [], exitCode: 0 })
+  const adml = join(folder, 'admx/zh-CN/ClaudeDesktop.adml')
+  const text = readFileSync(adml, 'utf8').replace('<string id="ClaudeDesktop">', '<string id="x.y">')
+  writeFileSync(adml, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]))
+  const { findings, exitCode } = await json('admx')
+  expect(findings).toMatchObject([
+    { rule: 'admx-ref', location: { file: 'admx/zh-CN/ClaudeDesktop.adml' } },
+    { rule: 'admx-ref', message: expect.stringContaining('x.y') as string },
+  ])
+  expect(exitCode).toBe(1)
+  expect((await lint('admx', '--fix')).stderr).not.toContain('mended')
+})
+
+test('a link to nothing', async () => {
+  symlinkSync('nowhere', join(folder, 'a.yaml'))
+  const { exitCode, stderr } = await lint('a.yaml')
+  expect(stderr).toContain('found a link to nothing')
+  expect(exitCode).toBe(2)
+})
+
 describe('exit code', () => {
   test('1 for an error, a placeholder of any level, and too many warnings; 0 for less', async () => {
     write('error.yaml', CLEAN.replace('gateway\n', 'gatewy\n'))
@@ -129,6 +162,14 @@ describe('--fix', () => {
     expect(statSync(join(folder, 'a.yaml')).ino).toBe(before.ino)
   })
 
+  test('mends what a link stands for', async () => {
+    write('real.yaml', text)
+    symlinkSync('real.yaml', join(folder, 'link.yaml'))
+    await lint('link.yaml', '--fix')
+    expect(lstatSync(join(folder, 'link.yaml')).isSymbolicLink()).toBe(true)
+    expect(readFileSync(join(folder, 'real.yaml'), 'utf8')).toContain('isDesktopExtensionEnabled: false')
+  })
+
   test('--dry-run shows a diff that git applies, and changes nothing', async () => {
     write('a.yaml', text)
     const { stdout, stderr } = await lint('a.yaml', '--fix', '--dry-run')
@@ -162,6 +203,7 @@ test.each(['pretty', 'json', 'sarif', 'github', 'junit', 'dry-run'])('no secret 
   inferenceCustomHeaders: {Authorization: "Bearer ${SECRET}"}
   managedMcpServers: [{name: a, transport: x, env: {TOKEN: ${SECRET}}, args: [--token, ${SECRET}]}]
   organizationInstructions: ${SECRET}
+  inferenceCredentialHelper: /usr/local/bin/h --token ${SECRET}
   someApiKey: ${SECRET}
   isDxtEnabled: false
 `

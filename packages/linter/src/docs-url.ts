@@ -1,9 +1,7 @@
+import { HOME_URL } from '@cowork-mdm/schema'
 import type { RuleId } from './rules.js'
 
-/** Where the pages of rules are published: `docs/rules` of the repository. */
-const BASE = 'https://github.com/krislavten/cowork-mdm/blob/main/docs/rules/'
-
-/** The page of a rule. */
+/** The page of a rule, in `docs/rules` of the repository. */
 export function docsUrl(rule: RuleId): string {
-  return `${BASE}${rule}.md`
+  return `${HOME_URL}/blob/main/docs/rules/${rule}.md`
 }

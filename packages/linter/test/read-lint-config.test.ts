@@ -39,7 +39,18 @@ it.each([
     'c.yaml:1:9: Expected one of jamf, intune, iru, fleet, workspace-one, apple-business, gpo as target, found jam.',
     'Did you mean jamf?',
   ],
-  ['appVersion: 1.2\n', 'c.yaml:1:13: Expected a text as appVersion, found something else.', undefined],
+  ['appVersion: 1.2\n', 'c.yaml:1:13: Expected a text as appVersion, found 1.2.', undefined],
+  [
+    'rules: {unknown-key: off, risky-value: }\n',
+    'c.yaml:1:40: Expected one of error, warning, info, off as rules.risky-value, found nothing.',
+    undefined,
+  ],
+  [
+    'allowedHosts:\n  - https://a.example/\n',
+    'c.yaml:2:5: Expected a host, *. and a domain, or * as allowedHosts.0, found https://a.example/.',
+    undefined,
+  ],
+  ['target: jamf\n---\ntarget: gpo\n', 'c.yaml:2:1: Expected one document, found more.', undefined],
   ['- a\n', 'c.yaml:1:1: Expected a map as the configuration, found a list.', undefined],
 ])('%j is refused with its place', (text, message, hint) => {
   let error: unknown

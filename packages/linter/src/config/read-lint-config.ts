@@ -6,6 +6,7 @@ import type { LintOptions } from '../lint.js'
 import { LinterError } from '../linter-error.js'
 import { RULES } from '../rules.js'
 import { TARGETS } from '../target.js'
+import { HOST } from '../values/hosts.js'
 
 /** What a team has agreed on, in `cowork-mdm.lint.yaml`. */
 export type LintConfig = Pick<LintOptions, 'levels' | 'target' | 'appVersion' | 'allowedHosts'>
@@ -19,7 +20,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^\d+(?:\.\d+)*$/, { error: 'expected a version such as 1.28929.0' })
     .optional(),
-  allowedHosts: z.array(z.string()).optional(),
+  allowedHosts: z.array(z.string().regex(HOST, { error: 'expected a host, *. and a domain, or *' })).optional(),
 })
 
 /**
@@ -29,7 +30,10 @@ const schema = z.strictObject({
 export function readLintConfig(text: string, file: string): LintConfig {
   const document = parseDocument(text, { logLevel: 'error', prettyErrors: false })
   const [broken] = document.errors
-  if (broken) throw invalid(`${placeText(text, broken.pos[0], file)}: ${broken.message}.`)
+  if (broken) {
+    const reason = broken.code === 'MULTIPLE_DOCS' ? 'Expected one document, found more' : broken.message
+    throw invalid(`${placeText(text, broken.pos[0], file)}: ${reason}.`)
+  }
   const outcome = schema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
   if (!outcome.success) throw firstProblem(outcome.error.issues[0]!, document, text, file)
   const { rules, ...rest } = outcome.data
@@ -61,7 +65,7 @@ function firstProblem(issue: z.core.$ZodIssue, document: Document, text: string,
   const nearest = word !== undefined && values ? nearestName(word, values) : undefined
   const where = `${placeOf(path, document, text, file)}: Expected ${expected} as ${path.join('.') || 'the configuration'}`
   return invalid(
-    `${where}, found ${word ?? (Array.isArray(found) ? 'a list' : 'something else')}.`,
+    `${where}, found ${word ?? describe(found)}.`,
     nearest === undefined ? undefined : `Did you mean ${nearest}?`,
   )
 }
@@ -82,6 +86,12 @@ function placeText(text: string, offset: number, file: string): string {
 
 function invalid(message: string, hint?: string): LinterError {
   return new LinterError('invalid-config', message, { hint })
+}
+
+/** A value that is no text, in a word. */
+function describe(found: unknown): string {
+  if (found === undefined || found === null) return 'nothing'
+  return Array.isArray(found) ? 'a list' : typeof found === 'object' ? 'a map' : String(found)
 }
 
 function mapValues<K extends string, V>(names: Record<K, unknown>, make: () => V): Record<K, V> {

@@ -29,10 +29,13 @@ function annotation({ severity, rule, message, location: { file, line, column } 
   return `::${COMMANDS[severity]} ${written.join(',')}::${escapeData(message)}`
 }
 
-/** No line of the log may be taken for a command. */
+/** No line of the log may be taken for a command, `::name::` or, as it was written earlier, `##[name]`. */
 function line({ severity, rule, message, location: { file, line: at, column } }: Finding): string {
   const place = at === undefined ? slashed(file) : `${slashed(file)}:${at}:${column}`
-  return `  ${place}: ${severity}: ${message} (${rule})`.replace(/[\r\n]+/g, ' ').replaceAll('::', ': :')
+  return `  ${place}: ${severity}: ${message} (${rule})`
+    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('::', ': :')
+    .replaceAll('##[', '## [')
 }
 
 function slashed(file: string): string {

@@ -1,3 +1,4 @@
+import { HOME_URL } from '@cowork-mdm/schema'
 import { v5 } from 'uuid'
 import { docsUrl } from '../docs-url.js'
 import type { Finding, Location, Severity } from '../finding.js'
@@ -25,7 +26,7 @@ export function formatSarif(findings: readonly Finding[], { version }: SarifOpti
       driver: {
         name: 'cowork-mdm',
         version,
-        informationUri: 'https://github.com/krislavten/cowork-mdm',
+        informationUri: HOME_URL,
         rules: rules.map(describe),
       },
     },

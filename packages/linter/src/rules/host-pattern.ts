@@ -1,8 +1,7 @@
 import { defineRule } from '../rule.js'
+import { HOST } from '../values/hosts.js'
 import { patternsIn } from '../values/patterns-in.js'
 import { placeholderIn } from '../values/placeholder-in.js'
-
-const HOST = /^(?:\*|(?:\*\.)?[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?::\d{1,5})?)$/
 
 export const hostPattern = defineRule({
   group: 'egress',

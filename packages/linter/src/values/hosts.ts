@@ -1,5 +1,8 @@
 import { placeholderIn } from './placeholder-in.js'
 
+/** A host, `*.` and a domain, or `*`, with a port where one is meant. */
+export const HOST = /^(?:\*|(?:\*\.)?[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?::\d{1,5})?)$/
+
 /** Whether a list of hosts and patterns (`*`, `*.example.com`, with or without port) lets a host or pattern through. */
 export function isAllowed(host: string, allowed: readonly string[]): boolean {
   const wanted = plain(host)

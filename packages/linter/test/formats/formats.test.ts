@@ -101,6 +101,11 @@ describe('formatGithub', () => {
     ])
   })
 
+  it('writes no command of the earlier form either', () => {
+    const all = Array.from({ length: 11 }, () => finding({ message: 'x ##[add-mask]y' }))
+    expect(formatGithub(all).split('\n').at(-2)).not.toContain('##[')
+  })
+
   it('is empty where nothing is found', () => {
     expect(formatGithub([])).toBe('')
   })

@@ -9,6 +9,8 @@ export const REDACTED = '‹redacted›'
 const URL_CREDENTIALS = /(?<![a-z0-9+.-])([0-9+.-]*[a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>]*@/gi
 /** `NAME=value`, `--name=value`, `?name=value`. */
 const ASSIGNMENT = /(?<![\w.-])([\d_.-]*)([A-Za-z][\w.-]*)=("[^"]*"|'[^']*'|[^\s&;,"'#]+)/g
+/** `--name value`, as in a command line. */
+const OPTION = /(?<![\w-])(--?)([A-Za-z][\w-]*)(\s+)("[^"]*"|'[^']*'|[^\s"'-]\S*)/g
 /** What may be a header, up to its value. Names that are not of credentials are too often prose. */
 const NAME_AND_COLON = /(?<![\w-])([\w-]+):\s*/g
 const HEADER = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-.*(?:key|token|secret|auth).*)$/i
@@ -18,6 +20,9 @@ const BEARER = /\b(Bearer|Basic)(\s+)[\w.~+/=-]{8,}/g
 export function redactText(text: string): string {
   return redactHeaders(text.replace(URL_CREDENTIALS, `$1${REDACTED}@`))
     .replace(BEARER, `$1$2${REDACTED}`)
+    .replace(OPTION, (all, dashes: string, name: string, space: string) =>
+      namesSecret(name) ? `${dashes}${name}${space}${REDACTED}` : all,
+    )
     .replace(ASSIGNMENT, (all, before: string, name: string) =>
       namesSecret(before + name) ? `${before}${name}=${REDACTED}` : all,
     )

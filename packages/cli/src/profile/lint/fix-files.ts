@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises'
 import { tryDecode } from '@cowork-mdm/encoder'
 import { fixFile, unifiedDiff, type Finding, type LintOptions } from '@cowork-mdm/linter'
 import { writeFileAtomic } from '@cowork-mdm/machine'
@@ -33,7 +34,8 @@ export async function fixFiles(
       const [before, after] = [bytes, mended.bytes].map((state) => shown(path, state, options.document, showSecrets))
       result.diff += unifiedDiff(path, before!, after!)
     } else {
-      await writeFileAtomic(path, mended.bytes)
+      // A link stays one: what it stands for is mended.
+      await writeFileAtomic(await realpath(path), mended.bytes, { name: path })
       result.changed = true
     }
   }

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { lstat, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { formatOfPath } from '@cowork-mdm/encoder'
 import { CoworkError } from '@cowork-mdm/machine'
@@ -33,6 +33,11 @@ async function pathsOf(word: string): Promise<string[]> {
   if (facts?.isDirectory()) return inFolder(word)
   // Whatever else it is, reading it tells.
   if (facts) return [word]
+  if (await lstat(word).catch(() => undefined)) {
+    throw new CoworkError('no-match', `Expected a file or folder called ${word}, found a link to nothing.`, {
+      hint: 'Mend or remove the link.',
+    })
+  }
   // Most command lines have no pattern.
   const { default: picomatch } = await import('picomatch')
   const { base, glob, isGlob } = picomatch.scan(word.replaceAll('\\', '/'))
