@@ -1,5 +1,6 @@
 import type { Rule } from './rule.js'
 import { admxRef } from './rules/admx-ref.js'
+import { bootstrapRefused } from './rules/bootstrap-refused.js'
 import { bootstrapReplaces } from './rules/bootstrap-replaces.js'
 import { byteOrderMark } from './rules/byte-order-mark.js'
 import { cannotRead } from './rules/cannot-read.js'
@@ -113,6 +114,7 @@ export const RULES = {
   'setting-dependency': settingDependency,
   'setting-conflict': settingConflict,
   'bootstrap-replaces': bootstrapReplaces,
+  'bootstrap-refused': bootstrapRefused,
   'hive-hidden': hiveHidden,
   'lockout-scope': lockoutScope,
   'target-format': targetFormat,

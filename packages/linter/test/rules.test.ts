@@ -21,14 +21,17 @@ const findings = (rule: string, prefix: string) =>
   )
 
 describe.each(Object.keys(RULES) as RuleId[])('%s', (rule) => {
-  it('finds exactly what is wrong with the bad twin', async () => {
-    const found = findings(rule, 'bad')
+  const bad = scenariosOf(rule).filter((scenario) => scenario === rule || filesOf(scenario, 'bad').length > 0)
+  it.each(bad)('finds exactly what is wrong with the bad twin: %s', async (scenario) => {
+    const found = findings(scenario, 'bad')
     expect(found.map((finding) => finding.rule)).toContain(rule)
-    await expect(`${JSON.stringify(found, undefined, 2)}\n`).toMatchFileSnapshot(join(fixtures, rule, 'expected.json'))
+    await expect(`${JSON.stringify(found, undefined, 2)}\n`).toMatchFileSnapshot(
+      join(fixtures, scenario, 'expected.json'),
+    )
   })
 
   it.each(scenariosOf(rule))('finds nothing in the good twin: %s', (scenario) => {
-    expect(filesOf(scenario, 'good')).not.toEqual([])
+    expect([...filesOf(scenario, 'good'), ...filesOf(scenario, 'bad')]).not.toEqual([])
     expect(findings(scenario, 'good')).toEqual([])
   })
 

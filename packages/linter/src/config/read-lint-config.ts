@@ -91,7 +91,7 @@ function invalid(message: string, hint?: string): LinterError {
 /** A value that is no text, in a word. */
 function describe(found: unknown): string {
   if (found === undefined || found === null) return 'nothing'
-  return Array.isArray(found) ? 'a list' : typeof found === 'object' ? 'a map' : String(found)
+  return Array.isArray(found) ? 'a list' : typeof found === 'object' ? 'a map' : JSON.stringify(found)
 }
 
 function mapValues<K extends string, V>(names: Record<K, unknown>, make: () => V): Record<K, V> {

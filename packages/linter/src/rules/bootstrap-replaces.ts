@@ -18,7 +18,8 @@ export const bootstrapReplaces = defineRule({
   check: (subject, report) => {
     const { bootstrap, organization } = SETTING_ROLES
     const setting = subject.setting(bootstrap)
-    if (!setting) return
+    // In what the server answers, its address is told by another rule.
+    if (!setting || subject.artifact.format === 'bootstrap') return
     const names = subject.settings
       .filter(({ key, value }) => key && value !== null && value !== '' && !staysOnDevice(key))
       .map(({ name }) => name)

@@ -65,8 +65,8 @@ interface Token {
 }
 
 /**
- * Tokens in a text. Those of a syntax that others have too count only where some console knows the name, or where the
- * console at hand has it in another case.
+ * Tokens in a text: those that some console fills in, and those that the console at hand seems to be meant by: of a syntax
+ * that nothing else has, or of a name that it has in another case.
  */
 function tokensIn(text: string, target: Target | undefined): Token[] {
   const found = new Map<string, Token>()
@@ -76,7 +76,9 @@ function tokensIn(text: string, target: Target | undefined): Token[] {
       if (/^\{\{[A-Z0-9_]+\}\}$/.test(token)) continue
       const isKnown = knows(syntax, name)
       const right = isKnown ? undefined : rightName(syntax, name)
-      if (!isKnown && !syntax.isOwn && (right === undefined || syntax.target !== target)) continue
+      const isMeant =
+        syntax.target === target ? syntax.isOwn || right !== undefined : syntax.isOwn && target === undefined
+      if (!isKnown && !isMeant) continue
       const entry = found.get(token) ?? { text: token, syntax, known: [] }
       if (isKnown) entry.known.push(syntax.target)
       else if (right !== undefined) entry.right = token.replace(name, right)

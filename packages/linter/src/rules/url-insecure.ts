@@ -4,10 +4,9 @@ import { textsIn, urlsIn } from '@cowork-mdm/schema/values'
 import type { Fix } from '../finding.js'
 import { defineRule } from '../rule.js'
 import type { LintedSetting } from '../subject.js'
+import { isLoopback } from '../values/hosts.js'
 import { placeholderIn } from '../values/placeholder-in.js'
 import { storeText } from '../values/store-text.js'
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
 
 export const urlInsecure = defineRule({
   group: 'urls-and-paths',
@@ -36,7 +35,7 @@ export const urlInsecure = defineRule({
         if (placeholderIn(text) !== undefined) continue
         if (url.username !== '' || url.password !== '') report('credentials', { name }, at)
         // A proxy is spoken to with plain http as a rule; what goes through it is encrypted.
-        if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname) && !/proxy/i.test(key.name))
+        if (url.protocol === 'http:' && !isLoopback(url.hostname) && !/proxy/i.test(key.name))
           report('http', { name }, at)
         if (url.host === '') report('host', { name }, at)
         if (text.trim() !== text)

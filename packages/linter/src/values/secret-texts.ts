@@ -6,7 +6,7 @@ import { placeholderIn } from './placeholder-in.js'
 const KNOWN =
   /^(?:sk-[A-Za-z0-9]|ghp_|gho_|ghs_|github_pat_|glpat-|xox[abpr]-|AKIA[0-9A-Z]{12}|ASIA[0-9A-Z]{12}|AIza[0-9A-Za-z_-]{20}|ya29\.|eyJ[A-Za-z0-9_-]{10,}\.|-----BEGIN [A-Z ]*PRIVATE KEY-----)/
 /** Headers and variables that carry credentials under names that elsewhere stand for something else. */
-const CREDENTIAL_HEADER = /(?:^|[-_])(?:api)?key$|auth$/i
+const CREDENTIAL_HEADER = /^(?:x-)?(?:api-?)?key$|(?:subscription|functions)-key$|auth$/i
 const RANDOM = /^[A-Za-z0-9+/_=-]{20,}$/
 /** Bits a character; English words have about 3, base64 of random bytes at least 4.5. */
 const LEAST_ENTROPY = 4
@@ -56,6 +56,8 @@ function looksSecret(text: string): boolean {
 
 function looksRandom(text: string): boolean {
   if (KNOWN.test(text)) return true
+  // Paths are long and mixed too.
+  if (/^[/~]/.test(text)) return false
   const isMixed = /[a-z]/.test(text) && /[A-Z]/.test(text) && /[0-9]/.test(text)
   return isMixed && RANDOM.test(text) && entropy(text) >= LEAST_ENTROPY
 }

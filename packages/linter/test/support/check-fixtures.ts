@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RuleId } from '../../src/rules.js'
 import { filesOf, fixtures, lintFiles, optionsOf, scenariosOf } from './fixtures.js'
@@ -17,8 +17,15 @@ export function failures(rules: readonly RuleId[]): RuleId[] {
 }
 
 function isAsExpected(rule: RuleId): boolean {
-  const expected = JSON.parse(readFileSync(join(fixtures, rule, 'expected.json'), 'utf8')) as unknown
-  const found = lintFiles(filesOf(rule, 'bad'), optionsOf(rule)).map(
+  return scenariosOf(rule).every(
+    (scenario) => findsBad(scenario) && lintFiles(filesOf(scenario, 'good'), optionsOf(scenario)).length === 0,
+  )
+}
+
+function findsBad(scenario: string): boolean {
+  const path = join(fixtures, scenario, 'expected.json')
+  if (!existsSync(path)) return true
+  const found = lintFiles(filesOf(scenario, 'bad'), optionsOf(scenario)).map(
     ({ rule: id, severity, key, message, location: { file, line, column }, fix }) => ({
       at: `${file}${line === undefined ? '' : `:${line}:${column}`}`,
       rule: id,
@@ -28,8 +35,5 @@ function isAsExpected(rule: RuleId): boolean {
       ...(fix && { fix: fix.title }),
     }),
   )
-  return (
-    JSON.stringify(found) === JSON.stringify(expected) &&
-    scenariosOf(rule).every((scenario) => lintFiles(filesOf(scenario, 'good'), optionsOf(scenario)).length === 0)
-  )
+  return JSON.stringify(found) === JSON.stringify(JSON.parse(readFileSync(path, 'utf8')))
 }

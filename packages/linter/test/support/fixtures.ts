@@ -20,7 +20,7 @@ export function scenariosOf(rule: RuleId): string[] {
   return [rule, ...folders.map(({ name }) => `${rule}/${name}`)]
 }
 
-/** Files of a folder: `bad*` with its findings in `expected.json`, `good*` without any, `options.json`, `baseline*`. */
+/** Files of a folder: `bad*` with their findings in `expected.json`, `good*` without any, `options.json`, `baseline*`. */
 export function filesOf(rule: string, prefix: string): FileBytes[] {
   const folder = join(fixtures, rule)
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(prefix)) : []
