@@ -99,6 +99,22 @@ test('policies can be for machines or users only', async () => {
   )
 })
 
+test('a choice with a text that no item can stand for is entered as text', async () => {
+  const long = 'a'.repeat(256)
+  const document = {
+    ...kindsDocument,
+    keys: kindsDocument.keys.map((key) =>
+      key.name === 'enumeration' ? { ...key, value: { enum: ['b', long] } } : key,
+    ),
+  }
+  const { files } = await admxOf(document)
+  const policy = elements(files[0]!.text, 'policy').find((node) => node.getAttribute('name') === 'enumeration')!
+  expect([...policy.getElementsByTagName('text')].map((node) => node.getAttribute('valueName'))).toEqual([
+    'enumeration',
+  ])
+  expect(validateAdmx(files)).toEqual([])
+})
+
 const SPOILT: [code: AdmxProblem['code'], subject: string, spoil: (text: string) => string, file: string][] = [
   ['bad-id', 'te.xt', (text) => text.replace('<policy name="text"', '<policy name="te.xt"'), 'ClaudeDesktop.admx'],
   [
@@ -159,6 +175,12 @@ const SPOILT: [code: AdmxProblem['code'], subject: string, spoil: (text: string)
     'text-too-long',
     'PayloadUUID',
     (text) => text.replace('maxLength="32766"', 'maxLength="32767"'),
+    'ClaudeDesktop.admx',
+  ],
+  [
+    'text-too-long',
+    'enumeration',
+    (text) => text.replace('<string>grpc</string>', `<string>${'g'.repeat(256)}</string>`),
     'ClaudeDesktop.admx',
   ],
   ['not-admx', 'ClaudeDesktop.admx', (text) => text.replace('</policies>', ''), 'ClaudeDesktop.admx'],

@@ -51,6 +51,15 @@ test('what a target cannot express is said, also in a pipe', async () => {
   expect(stderr).toBe('zzNothing is left out: it admits no value.\nWritten to jamf.json\n')
 })
 
+test.each([
+  [['jamf', '--class', 'machine'], 'Expected --class with --to admx or oma-uri, found --to jamf.'],
+  [['html', '--manifest-version', '2'], 'Expected --manifest-version with --to profile-manifest, found --to html.'],
+])('%j is a wrong command line', async ([target, ...args], message) => {
+  const { exitCode, stderr, stdout } = await exportTo(target!, ...args)
+  expect(stderr).toContain(message)
+  expect([exitCode, stdout]).toEqual([2, ''])
+})
+
 test('classes, visibility and status reach the files', async () => {
   await exportTo('admx', '--class', 'machine', '--out', 'machine')
   const text = await readFile(join(folder, 'machine', 'ClaudeDesktop.admx'), 'utf8')

@@ -1,4 +1,4 @@
-import { policyName, type JsonValue, type ValueSchema } from '@cowork-mdm/schema'
+import { LONGEST_POLICY_TEXT, policyName, type JsonValue, type ValueSchema } from '@cowork-mdm/schema'
 import { storedText } from '../reference/stored-value.js'
 import type { RegistryData } from '../targets/admx/admx-control.js'
 import { elementData } from '../targets/oma-uri/policy-data.js'
@@ -9,6 +9,9 @@ import type { ValueKind } from './value-kind.js'
 export function allowedValues({ enum: values, const: only }: ValueSchema): JsonValue[] | undefined {
   return only === undefined ? values : [only]
 }
+
+/** Longest text that an item of an enumeration may stand for (Microsoft, schema of ADMX: Value). */
+const LONGEST_ITEM = 255
 
 function valuesOf(schema: ValueSchema): JsonValue[] {
   return allowedValues(schema) ?? []
@@ -35,6 +38,8 @@ export const enumeration: ValueKind = {
   admx: (schema, id, preset) => {
     // What is stored alike is one choice: the text "1" and the number.
     const values = [...new Map(valuesOf(schema).map((value) => [storedText(value), value])).values()]
+    if (values.some((value) => storedText(value).length > LONGEST_ITEM))
+      return { element: { tag: 'text', maxLength: LONGEST_POLICY_TEXT } }
     // Identified by what it stands for and not by its place, which changes between releases.
     const items = values.map((value) => {
       const label = storedText(value)

@@ -34,6 +34,8 @@ const CLASSES: Readonly<Record<'both' | 'machine' | 'user', PolicyClass>> = {
 
 /** `schema export`: a schema in the language of a console, an editor or a reader. */
 export async function exportCommand(input: ExportInput, context: RunContext): Promise<Outcome> {
+  checkFits('class', input.class, ['admx', 'oma-uri'], input.to)
+  checkFits('manifest-version', input['manifest-version'], ['profile-manifest'], input.to)
   const manifestVersion = wholeNumber('manifest-version', input['manifest-version'] ?? '1')
   const document = await openSchema(input.schema, context)
   const { files, settings, omitted } = await RENDERERS[input.to](document, {
@@ -52,6 +54,18 @@ export async function exportCommand(input: ExportInput, context: RunContext): Pr
     context,
   )
   return { ...outcome, json: { ...(outcome.json as object), settings } }
+}
+
+/** An option that would do nothing is a mistake. */
+function checkFits(option: string, value: string | undefined, targets: readonly TargetName[], to: TargetName): void {
+  if (value === undefined || targets.includes(to)) return
+  throw new CoworkError(
+    'option-conflict',
+    `Expected --${option} with --to ${targets.join(' or ')}, found --to ${to}.`,
+    {
+      hint: `Leave out --${option}.`,
+    },
+  )
 }
 
 /** Only what was asked for: a target has conditions of its own. */

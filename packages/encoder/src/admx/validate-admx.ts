@@ -37,7 +37,7 @@ export type AdmxProblemCode =
   | 'unsupported-control'
   /** A registry key that an ingested ADMX file must not write to. */
   | 'blocked-key'
-  /** A value that registry.pol cannot carry. */
+  /** A value that registry.pol cannot carry, or that an item or a state of a policy cannot have. */
   | 'text-too-long'
   /** An element that writes a value of a type, or below a key, that the app does not read. */
   | 'unread-element'
@@ -47,6 +47,9 @@ export type AdmxProblemCode =
 
 /** Largest file that Intune imports, in bytes (Microsoft Learn, "Import custom ADMX and ADML administrative templates"). */
 const LARGEST_FILE = 1_000_000
+
+/** Longest text that stands in an ADMX file as a value (Microsoft, schema of ADMX: Value). */
+const LONGEST_VALUE = 255
 
 /** Keys that Windows refuses, but for some of Microsoft's own (Microsoft Learn, "Win32 and Desktop Bridge app ADMX policy ingestion"). */
 const BLOCKED_KEYS = /^(?:system|software\\microsoft|software\\policies\\microsoft)(?:\\|$)/i
@@ -122,6 +125,9 @@ function checkDefinitions(definitions: Node, report: Report): void {
     for (const node of nodes(policy, 'supportedOn')) checkReference(node, releases, 'missing-support')
     const key = attribute(policy, 'key')
     if (BLOCKED_KEYS.test(key)) report('blocked-key', key, policy)
+    for (const { '#text': text } of textValues(policy)) {
+      if (typeof text === 'string' && text.length > LONGEST_VALUE) report('text-too-long', attribute(policy, 'name'), policy)
+    }
     const elements = elementsOf(policy)
     checkIds(
       elements.map(({ node }) => node),
@@ -183,6 +189,13 @@ function checkIds(list: readonly Node[], name: 'id' | 'name', report: Report): v
     if (seen.has(id)) report('duplicate-id', id, node)
     seen.add(id)
   }
+}
+
+/** The texts that a policy sets as they stand in the file. */
+function textValues(policy: Node): Node[] {
+  return ['enabledValue', 'disabledValue', 'elements/enum/item/value'].flatMap((path) =>
+    nodes(policy, ...path.split('/'), 'string'),
+  )
 }
 
 function namesOf(list: readonly Node[]): ReadonlySet<string> {

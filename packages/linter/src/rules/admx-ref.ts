@@ -26,7 +26,8 @@ export const admxRef = defineRule({
       `The control ${subject} of the presentation and the element of its policy do not belong together.`,
     'unsupported-control': ({ subject }) => `Intune has no control ${subject} and refuses the file.`,
     'blocked-key': ({ subject }) => `Windows refuses an ingested template that writes to ${subject}.`,
-    'text-too-long': ({ subject }) => `The element ${subject} takes texts that are longer than registry.pol can carry.`,
+    'text-too-long': ({ subject }) =>
+      `${subject} has a text that is longer than a template (255 characters) or registry.pol (32,766) can carry.`,
     'unread-element': ({ subject }) =>
       `The element ${subject} writes a value of a kind, or in a place, that the app does not read; use text.`,
     'file-too-large': ({ subject }) => `The file has ${subject} bytes; Intune imports at most 1,000,000.`,
