@@ -126,7 +126,8 @@ function checkDefinitions(definitions: Node, report: Report): void {
     const key = attribute(policy, 'key')
     if (BLOCKED_KEYS.test(key)) report('blocked-key', key, policy)
     for (const { '#text': text } of textValues(policy)) {
-      if (typeof text === 'string' && text.length > LONGEST_VALUE) report('text-too-long', attribute(policy, 'name'), policy)
+      if (typeof text === 'string' && text.length > LONGEST_VALUE)
+        report('text-too-long', attribute(policy, 'name'), policy)
     }
     const elements = elementsOf(policy)
     checkIds(
