@@ -30,7 +30,6 @@ export const mdmToken = defineRule({
   check: (subject, report) => {
     const { artifact, settings, context } = subject
     const { target } = context
-    const paths = pathsIn(subject)
     for (const setting of settings) {
       for (const { text, pointer } of textsIn(setting.value)) {
         const at = { setting, pointer }
@@ -45,11 +44,10 @@ export const mdmToken = defineRule({
           else if (target !== undefined && !token.known.includes(target))
             report('foreign', { token: token.text, systems: token.known, target }, at)
         }
+        const variable = target && variableIn(text, target)
         // In paths they are told by another rule.
-        const isPath = paths.some((path) => path.setting === setting && path.pointer === pointer)
-        const variable = isPath || target === undefined ? undefined : variableIn(text, target)
-        if (target !== undefined && variable !== undefined)
-          report('variable', { token: isOpen(setting) ? variable : '%…%', target }, at)
+        const isPath = variable && pathsIn(subject).some((path) => path.setting === setting && path.pointer === pointer)
+        if (variable && !isPath) report('variable', { token: isOpen(setting) ? variable : '%…%', target }, at)
       }
     }
   },

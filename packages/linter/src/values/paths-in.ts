@@ -12,7 +12,16 @@ export interface PathInSetting {
 }
 
 /** Every path in a file's settings, by the schemas of their values. References and placeholders are none. */
-export function pathsIn({ settings }: Subject): PathInSetting[] {
+export function pathsIn(subject: Subject): readonly PathInSetting[] {
+  let found = known.get(subject)
+  if (!found) known.set(subject, (found = findPaths(subject)))
+  return found
+}
+
+/** Several rules ask. */
+const known = new WeakMap<Subject, PathInSetting[]>()
+
+function findPaths({ settings }: Subject): PathInSetting[] {
   return settings.flatMap((setting) => {
     const { key, value, references = [] } = setting
     if (!key) return []

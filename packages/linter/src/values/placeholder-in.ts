@@ -6,8 +6,12 @@ const LIKELY =
 /** A variable of a shell or pipeline that nobody put in, as the whole of a value. References begin with their kind. */
 const VARIABLE = /^\$\{(?!FLEET_)[A-Z_][A-Z0-9_]*\}$/i
 
+/** Most texts have none of the characters and words that these forms need. */
+const ANY = /[<_$]|\{\{|x{6}|TODO|FIXME|CHANGE|REPLACE|INSERT|YOUR/i
+
 /** What a template or a hand-written file left to be filled in; undefined where there is nothing of the kind. */
 export function placeholderIn(text: string): string | undefined {
+  if (!ANY.test(text)) return undefined
   const certain = CERTAIN.exec(text)?.[0] ?? VARIABLE.exec(text)?.[0]
   if (certain !== undefined) return certain
   const likely = LIKELY.exec(text)
