@@ -4,13 +4,16 @@ import { encodeValue } from '@cowork-mdm/schema/values'
 import draft4 from 'ajv-draft-04'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import Ajv from 'ajv'
 import { beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { renderJamfManifest, renderJsonSchemas } from '../src/index.js'
 
 type Accepts = ((value: unknown) => boolean) & { errors?: unknown }
 let jamf: Accepts
 let linux: Accepts
 let linuxNames: string[]
+let profiles: Accepts[]
 
 beforeAll(async () => {
   const document = await latestSchema()
@@ -23,10 +26,20 @@ beforeAll(async () => {
   const ajv = new Ajv2020.default()
   addFormats.default(ajv)
   linux = ajv.compile(schema)
+  profiles = files
+    .filter(({ path }) => path.endsWith('/profile.schema.json'))
+    .map((file) => {
+      const own = file.path.startsWith('2020-12')
+        ? new Ajv2020.default({ strict: false })
+        : new Ajv.default({ strict: false })
+      addFormats.default(own)
+      return own.compile(JSON.parse(file.text) as object)
+    })
+  expect(profiles).toHaveLength(2)
 })
 
 test.each(templateNames())(
-  'the profile template %s is accepted by the Jamf manifest and the Linux schema',
+  'the profile template %s is accepted by the Jamf manifest, the Linux schema and those of profiles',
   async (name) => {
     const document = await latestSchema()
     // What is to be filled in is filled in with something of the right form.
@@ -37,6 +50,7 @@ test.each(templateNames())(
       .replace(/repo: REPLACE_\w*/g, 'repo: example/plugins')
       .replace(/REPLACE_\w*/g, 'example')
     const { settings } = parseProfile(text, { document }).profile
+    for (const accepts of profiles) expect(accepts(parse(text)), JSON.stringify(accepts.errors)).toBe(true)
     expect(settings.length).toBeGreaterThan(0)
     const stored = settings.map(({ name: setting, value }) => {
       return [setting, encodeValue(keyNamed(document, setting), value, { carrier: 'plist' })]

@@ -3,22 +3,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { RULES, type RuleId } from '../src/rules.js'
-import { filesOf, fixtures, lintFiles, optionsOf, scenariosOf } from './support/fixtures.js'
+import { filesOf, findings, fixtures, scenariosOf } from './support/fixtures.js'
 import { rulePage, rulesTable } from './support/rule-page.js'
 
 const pages = fileURLToPath(new URL('../../../docs/rules/', import.meta.url))
-
-const findings = (rule: string, prefix: string) =>
-  lintFiles(filesOf(rule, prefix), optionsOf(rule)).map(
-    ({ rule: id, severity, key, message, location: { file, line, column }, fix }) => ({
-      at: `${file}${line === undefined ? '' : `:${line}:${column}`}`,
-      rule: id,
-      severity,
-      ...(key !== undefined && { key }),
-      message,
-      ...(fix && { fix: fix.title }),
-    }),
-  )
 
 describe.each(Object.keys(RULES) as RuleId[])('%s', (rule) => {
   const bad = scenariosOf(rule).filter((scenario) => scenario === rule || filesOf(scenario, 'bad').length > 0)

@@ -1,6 +1,6 @@
 import { providerRules, SETTING_ROLES } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
-import { listed } from '../values/hosts.js'
+import { listed } from '../values/listed.js'
 
 export const providerCredentialShadowed = defineRule({
   group: 'providers',

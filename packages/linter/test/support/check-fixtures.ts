@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RuleId } from '../../src/rules.js'
-import { filesOf, fixtures, lintFiles, optionsOf, scenariosOf } from './fixtures.js'
+import { findings, fixtures, scenariosOf } from './fixtures.js'
 
 export { RULES } from '../../src/rules.js'
 
@@ -17,23 +17,11 @@ export function failures(rules: readonly RuleId[]): RuleId[] {
 }
 
 function isAsExpected(rule: RuleId): boolean {
-  return scenariosOf(rule).every(
-    (scenario) => findsBad(scenario) && lintFiles(filesOf(scenario, 'good'), optionsOf(scenario)).length === 0,
-  )
+  return scenariosOf(rule).every((scenario) => findsBad(scenario) && findings(scenario, 'good').length === 0)
 }
 
 function findsBad(scenario: string): boolean {
   const path = join(fixtures, scenario, 'expected.json')
   if (!existsSync(path)) return true
-  const found = lintFiles(filesOf(scenario, 'bad'), optionsOf(scenario)).map(
-    ({ rule: id, severity, key, message, location: { file, line, column }, fix }) => ({
-      at: `${file}${line === undefined ? '' : `:${line}:${column}`}`,
-      rule: id,
-      severity,
-      ...(key !== undefined && { key }),
-      message,
-      ...(fix && { fix: fix.title }),
-    }),
-  )
-  return JSON.stringify(found) === JSON.stringify(JSON.parse(readFileSync(path, 'utf8')))
+  return JSON.stringify(findings(scenario, 'bad')) === JSON.stringify(JSON.parse(readFileSync(path, 'utf8')))
 }

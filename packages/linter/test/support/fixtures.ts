@@ -40,6 +40,20 @@ export function optionsOf(rule: string): LintOptions {
   return { document, baseline, ...given }
 }
 
+/** What is found in the files of a scenario, as `expected.json` has it. */
+export function findings(scenario: string, prefix: 'bad' | 'good') {
+  return lintFiles(filesOf(scenario, prefix), optionsOf(scenario)).map(
+    ({ rule, severity, key, message, location: { file, line, column }, fix }) => ({
+      at: `${file}${line === undefined ? '' : `:${line}:${column}`}`,
+      rule,
+      severity,
+      ...(key !== undefined && { key }),
+      message,
+      ...(fix && { fix: fix.title }),
+    }),
+  )
+}
+
 export function lintFiles(files: readonly FileBytes[], options: LintOptions): Finding[] {
   const linted = files.flatMap((file) => {
     if (file.path.endsWith('.adml')) return []
