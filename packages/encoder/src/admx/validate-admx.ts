@@ -1,7 +1,6 @@
 import type { SourceRange } from '@cowork-mdm/profile'
-import { LONGEST_POLICY_TEXT } from '@cowork-mdm/schema'
+import { LONGEST_POLICY_TEXT, POLICY_KEY } from '@cowork-mdm/schema'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { REGISTRY_KEY } from '../domain.js'
 
 /** A template's file as text. */
 interface AdmxText {
@@ -141,8 +140,8 @@ function checkDefinitions(definitions: Node, report: Report): void {
         report('text-too-long', id, node)
       const own = (attribute(node, 'key') || key).toLowerCase()
       const isUnread = UNREAD.has(tag) || attribute(node, 'expandable') === 'true'
-      const isBelow = own.startsWith(`${REGISTRY_KEY.toLowerCase()}\\`)
-      if (isBelow || (isUnread && own === REGISTRY_KEY.toLowerCase())) report('unread-element', id, node)
+      const isBelow = own.startsWith(`${POLICY_KEY.toLowerCase()}\\`)
+      if (isBelow || (isUnread && own === POLICY_KEY.toLowerCase())) report('unread-element', id, node)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { isRemotelySettable } from '@cowork-mdm/schema'
 import { urlsIn } from '@cowork-mdm/schema/values'
 import { defineRule } from '../rule.js'
 import { isLoopback } from '../values/hosts.js'
@@ -19,7 +20,7 @@ export const bootstrapRefused = defineRule({
     for (const setting of settings) {
       const { name, key, value } = setting
       if (!key || value === null) continue
-      if (key.remotePolicy?.['type'] === 'remote-disabled') {
+      if (!isRemotelySettable(key)) {
         report('device', { name }, { setting, atName: true })
         continue
       }
