@@ -2,7 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser'
 import { printable } from '../model/printable.js'
 
 /** Properties that begin with this are attributes. */
-export const ATTRIBUTE = '@'
+const ATTRIBUTE = '@'
 
 const builder = new XMLBuilder({
   attributeNamePrefix: ATTRIBUTE,

@@ -146,9 +146,7 @@ function map(values: ValueSchema, names: ValueSchema | undefined, lenient: boole
   const value = validatorFor(values)
   const name = names && validatorFor({ type: 'string', ...names })
   const known = names?.enum ?? names?.anyOf?.find((form) => form.enum)?.enum
-  const wrongName = known
-    ? expectedOneOf(known).replace('one of', 'one of the names')
-    : 'expected another name'
+  const wrongName = known ? expectedOneOf(known).replace('one of', 'one of the names') : 'expected another name'
   return z
     .custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input), 'expected a map')
     .transform((input, context) => {
