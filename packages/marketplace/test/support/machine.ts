@@ -23,7 +23,8 @@ export function machine(folder = temporaryFolder()): Machine {
     clones,
     orgPlugins,
     open: (options = {}) =>
-      openMarketplaces(host, { clones, orgPlugins, allowInsecure: true, backOff: { firstMs: 1 }, ...options }),
+      // A host of its own, as every run is a process of its own.
+      openMarketplaces(localHost(), { clones, orgPlugins, allowInsecure: true, backOff: { firstMs: 1 }, ...options }),
   }
 }
 
