@@ -42,7 +42,10 @@ export async function acquire(
 ): Promise<Acquired> {
   await context.host.makeFolder(into.versions)
   const { revision, plain } = await write(context, source, { resolved, repository, into })
-  return { revision, ...(await checkVersion(context, into.version(revision), plain)) }
+  const checked = await checkVersion(context, into.version(revision), plain)
+  // From here on a change is made whole, whoever asks to stop.
+  context.options.signal?.throwIfAborted()
+  return { revision, ...checked }
 }
 
 type Target = { resolved: ResolvedRef; repository: string; into: MarketplacePaths }

@@ -12,14 +12,14 @@ export interface AddInput extends FetchInput {
 }
 
 /** `marketplace add`: a source becomes a marketplace of the machine. */
-export async function addCommand(input: AddInput, { progress }: RunContext): Promise<Outcome> {
+export async function addCommand(input: AddInput, context: RunContext): Promise<Outcome> {
   const { name, ref, sha256, root } = input
   // What begins with a dot is a folder from here.
   const source = root === undefined && /^\.{1,2}(?:[\\/]|$)/.test(input.source) ? resolve(input.source) : input.source
   const result = await withStore(
     input,
     async (marketplaces) => await marketplaces.add(source, { name, ref, sha256 }),
-    fetchOptions(input, progress),
+    fetchOptions(input, context),
   )
   const { changed, marketplace, plugins, placement, notes } = result
   return {

@@ -10,7 +10,7 @@ import { fetchOptions, placeOf, type FetchInput } from './open-store.js'
 import { remarksNote } from './render-placement.js'
 
 /** `marketplace migrate`: clones of an earlier tool become marketplaces. 1 where one had to be kept. */
-export async function migrateCommand(input: FetchInput & { yes: boolean }, { progress }: RunContext): Promise<Outcome> {
+export async function migrateCommand(input: FetchInput & { yes: boolean }, context: RunContext): Promise<Outcome> {
   const host = await openHost(input, { realCommands: ['git', 'ssh-keygen', 'gpg'] })
   const result = await asAdministrator(
     host,
@@ -20,7 +20,7 @@ export async function migrateCommand(input: FetchInput & { yes: boolean }, { pro
         orgPlugins: placeOf(input, input['org-plugins']),
         copy: input.copy,
         yes: input.yes,
-        ...fetchOptions(input, progress),
+        ...fetchOptions(input, context),
       }),
   )
   const { clones, dryRun, changed } = result

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Host } from '@cowork-mdm/machine'
 import { openMarketplaces, type MarketplaceOptions, type Marketplaces } from '@cowork-mdm/marketplace'
 import { asAdministrator } from '../host/as-administrator.js'
+import type { RunContext } from '../outcome.js'
 import { openHost, type MachineInput } from '../host/open-host.js'
 
 export interface StoreInput extends MachineInput {
@@ -36,7 +37,7 @@ export async function withStore<T>(
 }
 
 /** The options of commands that fetch. */
-export function fetchOptions(input: FetchInput, onProgress: (text: string) => void): MarketplaceOptions {
+export function fetchOptions(input: FetchInput, { progress, interruption }: RunContext): MarketplaceOptions {
   return {
     allowInsecure: input['allow-insecure'],
     requirePin: input['require-pin'],
@@ -44,7 +45,8 @@ export function fetchOptions(input: FetchInput, onProgress: (text: string) => vo
     verifySignatures: input['verify-signatures'],
     allowedSigners: placeOf(input, input['allowed-signers']),
     credentialFile: placeOf(input, input['credential-file']),
-    onProgress,
+    onProgress: progress,
+    signal: interruption.signal,
   }
 }
 

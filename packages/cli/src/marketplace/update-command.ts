@@ -14,15 +14,15 @@ export interface UpdateInput extends FetchInput {
 }
 
 /** `marketplace update`: what the sources have now is what the machine has. 1 where one of several failed. */
-export async function updateCommand(input: UpdateInput, { progress }: RunContext): Promise<Outcome> {
+export async function updateCommand(input: UpdateInput, context: RunContext): Promise<Outcome> {
   const seconds = secondsOf(input.splay)
   const result = await withStore(
     input,
     async (marketplaces, host) => {
-      if (seconds > 0) await splay(host, seconds)
+      if (seconds > 0) await splay(host, seconds, context.interruption.signal)
       return await marketplaces.update({ name: input.name, dryRun: input['dry-run'] })
     },
-    fetchOptions(input, progress),
+    fetchOptions(input, context),
   )
   const { marketplaces, placement, dryRun } = result
   const remarks = [

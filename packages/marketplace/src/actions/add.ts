@@ -41,23 +41,23 @@ export async function add(
   if (options.credentialFile !== undefined) await checkCredentialFile(host, options.credentialFile)
   const lock = await readLock(host, paths.lock)
   const existing = findSame(lock, name, source)
-  if (existing && isSame(existing.source, source)) {
-    if (!(await isInterrupted(context)) && !(await needsSettling(context, lock))) {
-      return unchanged(existing, await placementReport(context, lock))
-    }
-    return await changing(context, async (latest) => {
-      const { changed, placement, lock: settled } = await settle(context, latest, latest)
-      return { ...unchanged(findSame(settled, name, source) ?? existing, placement), changed }
-    })
+  const isThere = existing !== undefined && isSame(existing.source, source)
+  if (isThere && !(await isInterrupted(context)) && !(await needsSettling(context, lock))) {
+    return unchanged(existing, await placementReport(context, lock))
   }
-  const resolved = await resolveSource(context, source)
+  const resolved = isThere ? undefined : await resolveSource(context, source)
   return await changing(context, async (latest) => {
+    // What was there may be gone: a removal that was killed has been completed.
     const known = findSame(latest, name, source)
+    if (known && isSame(known.source, source)) {
+      const { changed, placement, lock: settled } = await settle(context, latest, latest)
+      return { ...unchanged(findSame(settled, name, source)!, placement), changed }
+    }
     if (!known) await refuseForeign(context, name)
     // Loaded where something is new: most runs find that nothing is.
     const { install } = await import('../install.js')
-    const installed = await install(context, latest, { name: known?.name ?? name, source, resolved })
-    return { changed: true, ...withoutLock(installed) }
+    const target = { name: known?.name ?? name, source, resolved: resolved ?? (await resolveSource(context, source)) }
+    return { changed: true, ...withoutLock(await install(context, latest, target)) }
   })
 }
 

@@ -117,5 +117,7 @@ export async function sweep(host: Host, paths: StorePaths, { marketplaces }: Loc
       if (!kept.has(entry.name)) await host.remove(native.join(versions, entry.name), { contents: true })
     }
   }
-  await host.remove(paths.staging, { contents: true })
+  const folders = marketplaces.flatMap(({ placed }) => (placed?.as === 'copy' ? [placed.orgPlugins] : []))
+  const beside = [...new Set(folders)].map((folder) => stagingBeside(host, native.join(folder, 'any')))
+  for (const folder of [paths.staging, ...beside]) await host.remove(folder, { contents: true })
 }

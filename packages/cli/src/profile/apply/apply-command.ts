@@ -2,11 +2,11 @@ import { applyProfile } from '@cowork-mdm/host'
 import type { Platform } from '@cowork-mdm/machine'
 import { referenceResolver } from '@cowork-mdm/profile/io'
 import { redact } from '@cowork-mdm/schema'
+import { commandLine } from '../../host/command-line.js'
 import { openHost } from '../../host/open-host.js'
 import type { Outcome, RunContext } from '../../outcome.js'
 import { openSchema } from '../../schema/open-schema.js'
 import { openProfile } from '../open-profile.js'
-import { commandLine } from './command-line.js'
 import { renderChange, renderRemarks } from './render-change.js'
 
 export interface ApplyInput {

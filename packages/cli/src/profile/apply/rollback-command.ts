@@ -1,12 +1,12 @@
 import { listBackups, rollback } from '@cowork-mdm/host'
 import { CoworkError, type Host, type Platform } from '@cowork-mdm/machine'
 import { redact } from '@cowork-mdm/schema'
+import { commandLine } from '../../host/command-line.js'
 import { openHost } from '../../host/open-host.js'
 import type { Outcome, RunContext } from '../../outcome.js'
 import { plainText } from '../../output/plain-text.js'
 import { renderTable } from '../../output/table.js'
 import { openSchema } from '../../schema/open-schema.js'
-import { commandLine } from './command-line.js'
 import { renderChange, renderRemarks } from './render-change.js'
 
 export interface RollbackInput {
@@ -28,7 +28,7 @@ export async function rollbackCommand(input: RollbackInput, context: RunContext)
   const result = await rollback(host, {
     document,
     dryRun: input['dry-run'],
-    commandLine: commandLine(process.argv, { allowEnv: [] }),
+    commandLine: commandLine(process.argv),
     ...(input.to !== undefined && { to: input.to }),
     ...(input.scope !== undefined && { scope: input.scope }),
     ...(input.user !== undefined && { user: input.user }),

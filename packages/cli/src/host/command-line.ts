@@ -2,7 +2,7 @@
  * The command line as it was given, to be run again as administrator. On macOS and Linux variables that the profile may
  * read are kept through sudo by `--preserve-env`, which stands before it.
  */
-export function commandLine(argv: readonly string[], { allowEnv }: { allowEnv: readonly string[] }): string {
+export function commandLine(argv: readonly string[], { allowEnv = [] }: { allowEnv?: readonly string[] } = {}): string {
   const words = ['cowork-mdm', ...argv.slice(2)].map(quoted)
   const isPosix = process.platform !== 'win32'
   return isPosix && allowEnv.length > 0 ? [`--preserve-env=${allowEnv.join(',')}`, ...words].join(' ') : words.join(' ')
