@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Host } from '@cowork-mdm/machine'
-import { openMarketplaces, type MarketplaceOptions, type Marketplaces } from '@cowork-mdm/marketplace'
+import type { MarketplaceOptions, Marketplaces } from '@cowork-mdm/marketplace'
+import { openMarketplaces } from '@cowork-mdm/marketplace/check-in'
 import { asAdministrator } from '../host/as-administrator.js'
 import type { RunContext } from '../outcome.js'
 import { openHost, type MachineInput } from '../host/open-host.js'

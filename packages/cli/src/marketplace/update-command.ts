@@ -1,5 +1,6 @@
 import { CoworkError } from '@cowork-mdm/machine'
-import { splay, type UpdatedMarketplace } from '@cowork-mdm/marketplace'
+import type { UpdatedMarketplace } from '@cowork-mdm/marketplace'
+import { splay } from '@cowork-mdm/marketplace/check-in'
 import type { Outcome, RunContext } from '../outcome.js'
 import { plainText } from '../output/plain-text.js'
 import { style } from '../output/style.js'

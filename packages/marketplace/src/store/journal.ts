@@ -58,19 +58,26 @@ export async function recover(host: Host, paths: StorePaths): Promise<boolean> {
 }
 
 async function carryOut(host: Host, paths: StorePaths, journal: Journal): Promise<void> {
-  const { before, after, steps } = journal
   try {
-    await switchAll(host, paths, after)
-    await inTurns(steps, AT_ONCE, async (step) => await placePlugin(host, step, step.to))
-    await writeLock(host, paths, after)
+    await bringTo(host, paths, journal, 'after')
   } catch (cause) {
-    await inTurns(steps, AT_ONCE, async (step) => await placePlugin(host, step, step.from))
-    await switchAll(host, paths, before)
-    await writeLock(host, paths, before)
+    await bringTo(host, paths, journal, 'before')
     await host.remove(paths.journal)
     throw cause
   }
   await host.remove(paths.journal)
+}
+
+/** Brings everything to one side of a change, from wherever it is. */
+async function bringTo(host: Host, paths: StorePaths, journal: Journal, side: 'before' | 'after'): Promise<void> {
+  const goal = side === 'after' ? 'to' : 'from'
+  const place = async (steps: readonly PlacementStep[]) =>
+    await inTurns(steps, AT_ONCE, async (step) => await placePlugin(host, step, step[goal]))
+  // What goes goes first and what comes comes last, so that the app never finds a link that leads nowhere.
+  await place(journal.steps.filter((step) => step[goal] === null))
+  await switchAll(host, paths, journal[side])
+  await place(journal.steps.filter((step) => step[goal] !== null))
+  await writeLock(host, paths, journal[side])
 }
 
 /** Where a marketplace is made before it is moved in. */
@@ -119,5 +126,7 @@ export async function sweep(host: Host, paths: StorePaths, { marketplaces }: Loc
   }
   const folders = marketplaces.flatMap(({ placed }) => (placed?.as === 'copy' ? [placed.orgPlugins] : []))
   const beside = [...new Set(folders)].map((folder) => stagingBeside(host, native.join(folder, 'any')))
-  for (const folder of [paths.staging, ...beside]) await host.remove(folder, { contents: true })
+  for (const folder of [paths.staging, ...beside]) {
+    if (await host.stat(folder)) await host.remove(folder, { contents: true })
+  }
 }
