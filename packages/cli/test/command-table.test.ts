@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { commandLineOf, type OptionSpec } from '../src/command-line/command-table.js'
-import { COMMAND_GROUPS, GLOBAL_OPTIONS } from '../src/command-line/commands.js'
+import { COMMAND_GROUPS, everyCommand, GLOBAL_OPTIONS } from '../src/command-line/commands.js'
 import { readCommandLine } from '../src/command-line/parse-command-line.js'
 import { renderHelp } from '../src/command-line/render-help.js'
 
 const plain = { interactive: false, columns: undefined, colours: false }
-const rows = COMMAND_GROUPS.flatMap((group) => group.commands.map((command) => ({ group, command })))
+const rows = everyCommand()
 const options: [name: string, spec: OptionSpec][] = [
   ...Object.entries(GLOBAL_OPTIONS),
   ...rows.flatMap(({ command }) => Object.entries(command.options)),
@@ -46,7 +46,7 @@ test('summaries are phrases, not sentences', () => {
   expect(summaries.filter(([, { summary }]) => summary.endsWith('.') || !/^[A-Z]/.test(summary))).toEqual([])
 })
 
-test.each(rows.map(({ group, command }) => [commandLineOf(group, command), command] as const))(
+test.each(rows.map((place) => [commandLineOf(place), place.command] as const))(
   'every example of %s can be parsed, and is of that command',
   (_, command) => {
     expect(command.examples.length).toBeGreaterThan(0)

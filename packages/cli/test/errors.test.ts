@@ -53,6 +53,20 @@ const CASES: Case[] = [
     'See "cowork-mdm schema list --help" for what there is.',
   ],
   [
+    ['completion', 'bsh'],
+    2,
+    'argument-invalid',
+    'Expected SHELL to be bash, zsh, fish or powershell, found "bsh".',
+    'Did you mean "bash"?',
+  ],
+  [
+    ['completion'],
+    2,
+    'argument-missing',
+    'Expected SHELL (shell that reads the script), found nothing.',
+    'Usage: cowork-mdm completion SHELL',
+  ],
+  [
     ['-x'],
     2,
     'unknown-option',

@@ -9,6 +9,10 @@ export interface PositionalSpec {
   readonly rest?: true
   /** May be absent; with `rest`, there may be none. */
   readonly optional?: true
+  /** The only values there are. */
+  readonly choices?: readonly string[]
+  /** Names a file, which `name` does not say; shells complete it. */
+  readonly file?: true
 }
 
 export interface OptionSpec {
@@ -31,7 +35,7 @@ export interface OptionSpec {
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>
 
-type Text<O extends OptionSpec> = O extends { choices: readonly (infer C extends string)[] } ? C : string
+type Text<O> = O extends { choices: readonly (infer C extends string)[] } ? C : string
 
 type OptionInput<O extends OptionSpec> = O extends { type: 'boolean' }
   ? boolean
@@ -43,7 +47,7 @@ type OptionInput<O extends OptionSpec> = O extends { type: 'boolean' }
 
 /** What a command gets: its positionals and options by name, with the types that its row of the table declares. */
 export type CommandInput<P extends readonly PositionalSpec[], O extends OptionSpecs> = {
-  [S in P[number] as S['name']]: S extends { rest: true } ? string[] : string
+  [S in P[number] as S['name']]: S extends { rest: true } ? Text<S>[] : Text<S>
 } & { [N in keyof O]: OptionInput<O[N]> }
 
 interface CommandFacts {
@@ -88,9 +92,20 @@ export function defineCommand<const P extends readonly PositionalSpec[], const O
   return { ...row, run: (input, context) => row.run(input as CommandInput<P, O>, context) }
 }
 
+/** A command and the group it is in; one that stands alone has none. */
+export interface CommandPlace {
+  readonly group?: CommandGroup | undefined
+  readonly command: Command
+}
+
 /** The words that call a command. */
-export function commandLineOf(group: CommandGroup, command: Command): string {
-  return `cowork-mdm ${group.name} ${command.name}`
+export function commandLineOf({ group, command }: CommandPlace): string {
+  return ['cowork-mdm', ...wordsOf({ group, command })].join(' ')
+}
+
+/** The same without the name of the tool. */
+export function wordsOf({ group, command }: CommandPlace): string[] {
+  return [...(group ? [group.name] : []), command.name]
 }
 
 /** A positional as usage shows it: `PATH`, `FILE…`. */

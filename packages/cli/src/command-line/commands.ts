@@ -1,4 +1,5 @@
-import type { CommandGroup, OptionSpec } from './command-table.js'
+import type { Command, CommandGroup, CommandPlace, OptionSpec } from './command-table.js'
+import { completionRow } from './completion-row.js'
 import { marketplaceGroup } from './marketplace-group.js'
 import { pathsGroup } from './paths-group.js'
 import { pluginGroup } from './plugin-group.js'
@@ -15,7 +16,7 @@ export const GLOBAL_OPTIONS = {
   version: { type: 'boolean', summary: 'Show the version of cowork-mdm' },
 } as const satisfies Record<string, OptionSpec>
 
-/** Every command: parsing, help, suggestions and completion are derived from this table. */
+/** Groups of commands. Parsing, help, suggestions, completion and the manual are derived from this table and the next. */
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
   schemaGroup,
   profileGroup,
@@ -24,3 +25,12 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   pluginGroup,
   skillGroup,
 ]
+
+/** Commands that stand alone. */
+export const SINGLE_COMMANDS: readonly Command[] = [completionRow]
+
+/** Every command, in the order of help. */
+export function everyCommand(): CommandPlace[] {
+  const grouped = COMMAND_GROUPS.flatMap((group) => group.commands.map((command) => ({ group, command })))
+  return [...grouped, ...SINGLE_COMMANDS.map((command) => ({ command }))]
+}

@@ -11,6 +11,7 @@ export type Misuse =
   | { code: 'option-value-invalid'; name: string; found: string; choices: readonly string[] }
   | { code: 'option-repeated'; name: string; times: number }
   | { code: 'argument-missing'; index: number; found?: string | undefined; command: Command; of: string }
+  | { code: 'argument-invalid'; name: string; found: string; choices: readonly string[]; command: Command; of: string }
   | { code: 'argument-unexpected'; found: string; command: Command; of: string }
 
 /** Thrown by the parser. The words for it are loaded only when they are needed. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { commandLineOf, type Command, type CommandGroup, type OptionSpec } from './command-table.js'
-import { COMMAND_GROUPS, GLOBAL_OPTIONS } from './commands.js'
+import { commandLineOf, wordsOf, type Command, type CommandGroup, type CommandPlace, type OptionSpec } from './command-table.js'
+import { COMMAND_GROUPS, everyCommand, GLOBAL_OPTIONS, SINGLE_COMMANDS } from './commands.js'
 import { CommandLineMisuse } from './misuse.js'
 
 /** What a command line asks for. */
@@ -48,9 +48,9 @@ export function readCommandLine(args: string[]): CommandLine {
 
 /** Options that the command of these words has instead of those of every command. */
 function ownMeanings(tokens: readonly Token[]): ParserOptions['options'] {
-  const [groupName, commandName] = tokens.filter((token) => token.kind === 'positional').map((token) => token.value)
-  const group = COMMAND_GROUPS.find(({ name }) => name === groupName)
-  const { options = {} } = group?.commands.find(({ name }) => name === commandName) ?? {}
+  const words = tokens.filter((token) => token.kind === 'positional').map((token) => token.value)
+  const called = everyCommand().find((place) => wordsOf(place).every((word, index) => word === words[index]))
+  const { options = {} } = called?.command ?? {}
   return Object.fromEntries(
     Object.entries(options).flatMap(([name, { type, ownMeaning }]) => (ownMeaning ? [[name, { type }]] : [])),
   )
@@ -67,7 +67,7 @@ interface ParserOptions {
 }
 
 function allOptions(): ParserOptions {
-  const merged = optionsOf(COMMAND_GROUPS.flatMap((group) => group.commands))
+  const merged = optionsOf(everyCommand().map(({ command }) => command))
   const parsed: ParserOptions = { options: {}, aliases: new Map() }
   for (const [name, { type, short, alias }] of Object.entries(merged)) {
     parsed.options[name] = short === undefined ? { type } : { type, short }
@@ -79,13 +79,19 @@ function allOptions(): ParserOptions {
 }
 
 function interpretWords(words: string[], given: OptionToken[], wantsHelp: boolean): Request {
-  const [groupName, commandName, ...positionals] = words
-  if (groupName === undefined) {
+  const [first, ...others] = words
+  if (first === undefined) {
     checkNames(given, GLOBAL_OPTIONS, 'cowork-mdm')
     return given.some(({ name }) => name === 'version') && !wantsHelp ? { kind: 'version' } : { kind: 'help' }
   }
-  const group = find(COMMAND_GROUPS, groupName, 'cowork-mdm')
-  if (commandName === 'help') return interpretWords([groupName, ...positionals], given, true)
+  if (others[0] === 'help') return interpretWords([first, ...others.slice(1)], given, true)
+  const entry = find([...COMMAND_GROUPS, ...SINGLE_COMMANDS], first, 'cowork-mdm')
+  if (!('commands' in entry)) return interpretCommand({ command: entry }, others, given, wantsHelp)
+  return interpretGroup(entry, others, given, wantsHelp)
+}
+
+function interpretGroup(group: CommandGroup, words: string[], given: OptionToken[], wantsHelp: boolean): Request {
+  const [commandName, ...positionals] = words
   if (commandName === undefined) {
     checkNames(given, optionsOf(group.commands), `cowork-mdm ${group.name}`)
     if (wantsHelp) return { kind: 'help', group }
@@ -93,12 +99,17 @@ function interpretWords(words: string[], given: OptionToken[], wantsHelp: boolea
     throw new CommandLineMisuse({ code: 'missing-command', group })
   }
   const command = find(group.commands, commandName, `cowork-mdm ${group.name}`)
-  if (wantsHelp) return { kind: 'help', group, command }
-  const of = commandLineOf(group, command)
+  return interpretCommand({ group, command }, positionals, given, wantsHelp)
+}
+
+function interpretCommand(place: CommandPlace, words: string[], given: OptionToken[], wantsHelp: boolean): Request {
+  if (wantsHelp) return { kind: 'help', ...place }
+  const { command } = place
+  const of = commandLineOf(place)
   return {
     kind: 'run',
     command,
-    input: { ...readOptions(command, given, of), ...readPositionals(command, positionals, of) },
+    input: { ...readOptions(command, given, of), ...readPositionals(command, words, of) },
   }
 }
 
@@ -155,11 +166,15 @@ function readValue({ value: placeholder = 'VALUE', choices }: OptionSpec, { name
 
 function readPositionals(command: Command, words: string[], of: string): Record<string, string | string[]> {
   const input: Record<string, string | string[]> = {}
-  for (const [index, { name, rest, optional }] of command.positionals.entries()) {
+  for (const [index, { name, rest, optional, choices }] of command.positionals.entries()) {
     const given = rest ? words.slice(index) : words.slice(index, index + 1)
     const missing = given.length === 0 && !optional ? 0 : given.indexOf('')
     if (missing >= 0) {
       throw new CommandLineMisuse({ code: 'argument-missing', index, found: given[missing], command, of })
+    }
+    const invalid = choices && given.find((word) => !choices.includes(word))
+    if (choices && invalid !== undefined) {
+      throw new CommandLineMisuse({ code: 'argument-invalid', name, found: invalid, choices, command, of })
     }
     input[name] = rest ? given : given[0]!
   }

@@ -86,8 +86,8 @@ export const profileGroup: CommandGroup = {
       summary: 'Compare two files, setting by setting',
       details: [INPUT, 'Secrets are not shown, but a change of one is.'],
       positionals: [
-        { name: 'a', summary: 'file to compare' },
-        { name: 'b', summary: 'file to compare it with' },
+        { name: 'a', summary: 'file to compare', file: true },
+        { name: 'b', summary: 'file to compare it with', file: true },
       ],
       options: {
         'exit-code': { type: 'boolean', summary: 'End with exit code 1 where there is a difference' },
@@ -105,8 +105,8 @@ export const profileGroup: CommandGroup = {
           'or hive changes.',
       ],
       positionals: [
-        { name: 'old', summary: 'what is deployed' },
-        { name: 'new', summary: 'what is to be deployed' },
+        { name: 'old', summary: 'what is deployed', file: true },
+        { name: 'new', summary: 'what is to be deployed', file: true },
       ],
       options: { 'app-version': APP_VERSION, schema: SCHEMA_REF },
       examples: [{ command: 'profile plan deployed.mobileconfig new.mobileconfig', summary: 'Before it ships' }],

@@ -1,7 +1,15 @@
 import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
-import { placeholderOf, type Command, type CommandGroup, type OptionSpec, type OptionSpecs } from './command-table.js'
-import { COMMAND_GROUPS, GLOBAL_OPTIONS } from './commands.js'
+import {
+  placeholderOf,
+  wordsOf,
+  type Command,
+  type CommandGroup,
+  type CommandPlace,
+  type OptionSpec,
+  type OptionSpecs,
+} from './command-table.js'
+import { everyCommand, GLOBAL_OPTIONS } from './commands.js'
 
 /** Width of help; the table's summaries are short enough for it, only details are wrapped. */
 const WIDTH = 80
@@ -13,11 +21,12 @@ interface Topic {
 
 /** Help of the whole tool, of a group or of a command. The table has no wide characters, so text is measured by length. */
 export function renderHelp({ group, command }: Topic, terminal: Terminal): string {
-  if (group && command) return commandHelp(group, command, terminal)
-  const groups = group ? [group] : COMMAND_GROUPS
-  const calls = groups.flatMap((each) =>
-    each.commands.map((row): Row => [[`${each.name} ${row.name}`, ...positionals(row)].join(' '), row.summary]),
-  )
+  if (command) return commandHelp({ group, command }, terminal)
+  const shown = everyCommand().filter((place) => group === undefined || place.group === group)
+  const calls = shown.map((place): Row => [
+    [...wordsOf(place), ...positionals(place.command)].join(' '),
+    place.command.summary,
+  ])
   return join([
     [group ? `${group.summary}.` : 'Extract, compare and explain the managed settings of Claude Desktop.'],
     usage([group?.name ?? '<group>', '<command>', '[options]'], terminal),
@@ -27,15 +36,18 @@ export function renderHelp({ group, command }: Topic, terminal: Terminal): strin
   ])
 }
 
-function commandHelp(group: CommandGroup, command: Command, terminal: Terminal): string {
-  const words = [group.name, command.name, ...positionals(command)]
+function commandHelp({ group, command }: CommandPlace, terminal: Terminal): string {
+  const words = [...wordsOf({ group, command }), ...positionals(command)]
   return join([
     [`${command.summary}.`],
     usage([...words, '[options]'], terminal),
     ...(command.details ?? []).map((text) => wrap(text, WIDTH)),
     section(
       'Arguments',
-      command.positionals.map((positional): Row => [placeholderOf(positional), positional.summary]),
+      command.positionals.map((positional): Row => [
+        placeholderOf(positional),
+        withRemarks(positional.summary, [choicesIn(positional)]),
+      ]),
       terminal,
     ),
     section('Options', optionRows(command.options), terminal),
@@ -64,15 +76,21 @@ function optionRows(options: Readonly<Record<string, OptionSpec>>): Row[] {
   return Object.entries(options).map(([name, { short, alias, value, choices, required, multiple, summary }]) => {
     const remarks = [
       required && 'required',
-      choices && `one of ${choices.join(', ')}`,
+      choicesIn({ choices }),
       multiple && 'may be repeated',
       alias && `also --${alias}`,
-    ].filter(Boolean)
-    return [
-      `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`,
-      remarks.length > 0 ? `${summary} (${remarks.join('; ')})` : summary,
     ]
+    return [`${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`, withRemarks(summary, remarks)]
   })
+}
+
+function choicesIn({ choices }: { choices?: readonly string[] | undefined }): string | undefined {
+  return choices && `one of ${choices.join(', ')}`
+}
+
+function withRemarks(summary: string, remarks: (string | false | undefined)[]): string {
+  const given = remarks.filter(Boolean)
+  return given.length > 0 ? `${summary} (${given.join('; ')})` : summary
 }
 
 /** A heading and rows in two columns. */

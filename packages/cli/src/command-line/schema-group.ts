@@ -78,8 +78,8 @@ export const schemaGroup: CommandGroup = {
           'failed output.',
       ],
       positionals: [
-        { name: 'a', summary: 'REF of the older schema' },
-        { name: 'b', summary: 'REF of the newer schema' },
+        { name: 'a', summary: 'REF of the older schema', file: true },
+        { name: 'b', summary: 'REF of the newer schema', file: true },
       ],
       options: {
         markdown: { type: 'boolean', summary: 'Print Markdown, for a pull request' },

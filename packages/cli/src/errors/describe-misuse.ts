@@ -48,6 +48,10 @@ const WORDING: Wording = {
       hint: usage(command, of),
     }
   },
+  'argument-invalid': ({ name, found, choices, command, of }) => ({
+    message: `Expected ${name.toUpperCase()} to be ${oneOf(choices)}, found ${quoted(found)}.`,
+    hint: didYouMean(found, choices) ?? usage(command, of),
+  }),
   'argument-unexpected': ({ found, command, of }) => {
     const count = command.positionals.length
     return {

@@ -149,6 +149,7 @@ const EXIT_CODES: Record<
   'option-value-invalid': EXIT.usage,
   'option-repeated': EXIT.usage,
   'argument-missing': EXIT.usage,
+  'argument-invalid': EXIT.usage,
   'argument-unexpected': EXIT.usage,
   'option-conflict': EXIT.usage,
   'output-is-input': EXIT.usage,
