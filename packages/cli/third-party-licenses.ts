@@ -10,11 +10,13 @@ export function thirdPartyLicenses(): Plugin {
   return {
     name: 'third-party-licenses',
     setup(build) {
+      const folder = build.initialOptions.outdir ?? 'dist'
       build.onEnd(({ metafile }) => {
         if (metafile === undefined) return
         const texts = bundledPackages(metafile).map(licenseOf)
-        mkdirSync('dist', { recursive: true })
-        writeFileSync('dist/THIRD-PARTY-NOTICES.txt', [...new Set(texts)].sort().join(`\n${'-'.repeat(80)}\n\n`))
+        mkdirSync(folder, { recursive: true })
+        const notices = [...new Set(texts)].sort().join(`\n${'-'.repeat(80)}\n\n`)
+        writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), notices)
       })
     },
   }

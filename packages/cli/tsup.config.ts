@@ -1,4 +1,4 @@
-import { defineConfig } from 'tsup'
+import type { Options } from 'tsup'
 import { library, rawText } from '../../tsup.base.js'
 import { requiredBuiltins } from './required-builtins.js'
 import { thirdPartyLicenses } from './third-party-licenses.js'
@@ -6,7 +6,7 @@ import { writeManPage } from './write-man-page.js'
 
 // Everything is bundled, so that installing the tool installs one package and it starts fast. Workspace packages are taken
 // from their sources: one build then shakes the whole tree, and does not wait for the other packages.
-export default defineConfig({
+export const commandLine: Options = {
   ...library,
   entry: { main: 'src/main.ts' },
   noExternal: [/.*/],
@@ -18,4 +18,6 @@ export default defineConfig({
     options.mainFields = ['module', 'main']
     options.external = ['node:*']
   },
-})
+}
+
+export default commandLine

@@ -1,11 +1,13 @@
 import type { Plugin } from 'esbuild'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** Writes the manual page beside the bundle. The command table is bundled for it, without the code of any command. */
 export function writeManPage(): Plugin {
   return {
     name: 'man-page',
     setup(build) {
+      const folder = build.initialOptions.outdir ?? 'dist'
       build.onEnd(async () => {
         const { outputFiles } = await build.esbuild.build({
           entryPoints: ['man-page.ts'],
@@ -17,8 +19,8 @@ export function writeManPage(): Plugin {
         const code = `data:text/javascript,${encodeURIComponent(outputFiles[0]!.text)}`
         const { manPage } = (await import(code)) as { manPage: (version: string) => string }
         const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
-        mkdirSync('dist', { recursive: true })
-        writeFileSync('dist/cowork-mdm.1', manPage(version))
+        mkdirSync(folder, { recursive: true })
+        writeFileSync(join(folder, 'cowork-mdm.1'), manPage(version))
       })
     },
   }

@@ -1,3 +1,6 @@
 import { runCli } from './run-cli.js'
 
-process.exitCode = await runCli(process.argv.slice(2), process)
+// Without `await`, which a standalone executable's script cannot have here.
+void runCli(process.argv.slice(2), process).then((exitCode) => {
+  process.exitCode = exitCode
+})

@@ -21,7 +21,9 @@ for (const [program, { args, version }] of Object.entries(READERS)) {
       const shown = letters(stdout ?? '')
 
       test('is formatted without a warning, a missing date aside', () => {
-        const warnings = stderr.split('\n').filter((line) => line !== '' && !/missing date|see above the output/.test(line))
+        const warnings = stderr
+          .split('\n')
+          .filter((line) => line !== '' && !/missing date|see above the output/.test(line))
         expect(warnings).toEqual([])
         expect(shown).toContain(letters('cowork-mdm 1.2.3'))
       })

@@ -1,0 +1,104 @@
+// @ts-check
+// node scripts/build-standalone.mjs FOLDER: packs the command line and this Node into an archive for this platform, in FOLDER.
+// It needs no Node where it is used: a single executable application (https://nodejs.org/api/single-executable-applications.html).
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { archiveFolder, archiveName, releaseVersion, thisPlatform } from './release/archives.mjs'
+import { writeChecksums } from './release/checksums.mjs'
+import { argumentsOf } from './release/main.mjs'
+import { packFolder } from './release/pack-folder.mjs'
+import { signBinary } from './release/sign-binary.mjs'
+import { ensureInstalled, root, tool } from './workspace.mjs'
+
+/** What postject looks for in Node's executable, and turns on: given in Node's documentation, the same in every release. */
+const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
+
+const [folder = ''] = argumentsOf('FOLDER')
+const platform = thisPlatform()
+const version = releaseVersion()
+const isWindows = process.platform === 'win32'
+
+ensureInstalled()
+const work = mkdtempSync(join(tmpdir(), 'cowork-mdm-standalone-'))
+try {
+  const bundle = join(work, 'bundle')
+  node([tool('tsup/dist/cli-default.js'), '--config', 'tsup.standalone.config.ts', '--out-dir', bundle], 'packages/cli')
+  const top = join(work, archiveFolder(version, platform))
+  const binary = place(top, `bin/cowork-mdm${isWindows ? '.exe' : ''}`)
+  buildBinary(binary, bundle)
+
+  copyFileSync(join(bundle, 'cowork-mdm.1'), place(top, 'share/man/man1/cowork-mdm.1'))
+  copyFileSync(join(root, 'LICENSE'), place(top, 'share/doc/cowork-mdm/LICENSE'))
+  copyFileSync(join(bundle, 'THIRD-PARTY-NOTICES.txt'), place(top, 'share/doc/cowork-mdm/THIRD-PARTY-NOTICES.txt'))
+  copyFileSync(licenceOfNode(), place(top, 'share/doc/cowork-mdm/NODE-LICENSE.txt'))
+  // Where each shell looks below a prefix. It is the executable itself that writes them, which shows that it runs.
+  for (const [shell, path] of Object.entries({
+    bash: 'share/bash-completion/completions/cowork-mdm',
+    zsh: 'share/zsh/site-functions/_cowork-mdm',
+    fish: 'share/fish/vendor_completions.d/cowork-mdm.fish',
+    powershell: 'share/powershell/cowork-mdm.ps1',
+  })) {
+    writeFileSync(place(top, path), execFileSync(binary, ['completion', shell]))
+  }
+  const archive = join(resolve(folder), archiveName(version, platform))
+  mkdirSync(resolve(folder), { recursive: true })
+  await packFolder(top, archive)
+  writeChecksums(resolve(folder))
+  console.log(archive)
+} finally {
+  rmSync(work, { recursive: true, force: true })
+}
+
+/**
+ * Path of a file in the archive, whose folder is there.
+ * @param {string} top
+ * @param {string} path
+ */
+function place(top, path) {
+  const file = join(top, path)
+  mkdirSync(dirname(file), { recursive: true })
+  return file
+}
+
+/**
+ * @param {string} binary
+ * @param {string} bundle
+ */
+function buildBinary(binary, bundle) {
+  const blob = join(bundle, 'main.blob')
+  const config = join(bundle, 'sea.json')
+  const options = { disableExperimentalSEAWarning: true, useSnapshot: false, useCodeCache: true }
+  writeFileSync(config, JSON.stringify({ main: join(bundle, 'main.cjs'), output: blob, ...options }))
+  node(['--experimental-sea-config', config])
+
+  copyFileSync(process.execPath, binary)
+  chmodSync(binary, 0o755)
+  // Debugging symbols are a seventh of it. Whoever has no strip keeps them; on macOS signatures make it delicate.
+  if (process.platform === 'linux') spawnSync('strip', [binary])
+  if (process.platform === 'darwin') execFileSync('codesign', ['--remove-signature', binary])
+  const macho = process.platform === 'darwin' ? ['--macho-segment-name', 'NODE_SEA'] : []
+  node([tool('postject/dist/cli.js'), binary, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', FUSE, ...macho])
+  signBinary(binary)
+}
+
+/** Node's licence names all that is in Node. Where it lies depends on who packed it. */
+function licenceOfNode() {
+  const beside = dirname(process.execPath)
+  const places = ['LICENSE', '../LICENSE', '../share/doc/nodejs/LICENSE', '../share/doc/nodejs/copyright']
+  const found = places.map((path) => join(beside, path)).find((path) => existsSync(path))
+  if (found) return found
+  throw new Error(
+    `Expected Node's licence at ${places.join(', ')} from ${beside}, found none. Use Node from nodejs.org.`,
+  )
+}
+
+/**
+ * Runs Node; what it printed is shown where it fails.
+ * @param {string[]} args
+ */
+function node(args, cwd = '.') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: join(root, cwd), encoding: 'utf8' })
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
+}
