@@ -1,11 +1,12 @@
 // @ts-check
 // node scripts/build-standalone.mjs FOLDER: packs the command line and this Node into an archive for this platform, in FOLDER.
-// It needs no Node where it is used: a single executable application (https://nodejs.org/api/single-executable-applications.html).
+// It needs no Node where it is used: it is a single executable application, which Node's documentation describes, or, where those
+// do not work, Node and the script beside each other. `--beside` builds the latter anywhere, to try it.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { archiveFolder, archiveName, releaseVersion, thisPlatform } from './release/archives.mjs'
+import { archiveFolder, archiveName, hasSingleExecutables, releaseVersion, thisPlatform } from './release/archives.mjs'
 import { writeChecksums } from './release/checksums.mjs'
 import { argumentsOf } from './release/main.mjs'
 import { packFolder } from './release/pack-folder.mjs'
@@ -15,6 +16,8 @@ import { ensureInstalled, root, tool } from './workspace.mjs'
 /** What postject looks for in Node's executable, and turns on: given in Node's documentation, the same in every release. */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
 
+const beside = process.argv.includes('--beside') || !hasSingleExecutables(thisPlatform())
+process.argv = process.argv.filter((argument) => argument !== '--beside')
 const [folder = ''] = argumentsOf('FOLDER')
 const platform = thisPlatform()
 const version = releaseVersion()
@@ -27,7 +30,8 @@ try {
   node([tool('tsup/dist/cli-default.js'), '--config', 'tsup.standalone.config.ts', '--out-dir', bundle], 'packages/cli')
   const top = join(work, archiveFolder(version, platform))
   const binary = place(top, `bin/cowork-mdm${isWindows ? '.exe' : ''}`)
-  buildBinary(binary, bundle)
+  if (beside) placeBeside(top, bundle)
+  else buildBinary(binary, bundle)
 
   copyFileSync(join(bundle, 'cowork-mdm.1'), place(top, 'share/man/man1/cowork-mdm.1'))
   copyFileSync(join(root, 'LICENSE'), place(top, 'share/doc/cowork-mdm/LICENSE'))
@@ -73,14 +77,35 @@ function buildBinary(binary, bundle) {
   writeFileSync(config, JSON.stringify({ main: join(bundle, 'main.cjs'), output: blob, ...options }))
   node(['--experimental-sea-config', config])
 
-  copyFileSync(process.execPath, binary)
-  chmodSync(binary, 0o755)
-  // Debugging symbols are a seventh of it. Whoever has no strip keeps them; on macOS signatures make it delicate.
-  if (process.platform === 'linux') spawnSync('strip', [binary])
+  copyNode(binary)
   if (process.platform === 'darwin') execFileSync('codesign', ['--remove-signature', binary])
   const macho = process.platform === 'darwin' ? ['--macho-segment-name', 'NODE_SEA'] : []
   node([tool('postject/dist/cli.js'), binary, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', FUSE, ...macho])
   signBinary(binary)
+}
+
+/**
+ * A script that finds Node and the bundle from wherever it is linked to.
+ * @param {string} top
+ * @param {string} bundle
+ */
+function placeBeside(top, bundle) {
+  const node = place(top, 'libexec/node')
+  copyNode(node)
+  signBinary(node)
+  copyFileSync(join(bundle, 'main.cjs'), place(top, 'libexec/cowork-mdm.cjs'))
+  const script = place(top, 'bin/cowork-mdm')
+  const lines = ['#!/bin/sh', 'top=$(dirname "$(dirname "$(readlink -f "$0")")")', 'exec "$top/libexec/node"']
+  writeFileSync(script, `${lines.join('\n')} "$top/libexec/cowork-mdm.cjs" "$@"\n`)
+  chmodSync(script, 0o755)
+}
+
+/** @param {string} file */
+function copyNode(file) {
+  copyFileSync(process.execPath, file)
+  chmodSync(file, 0o755)
+  // Debugging symbols are a seventh of it. Whoever has no strip keeps them; on macOS signatures make it delicate.
+  if (process.platform === 'linux') spawnSync('strip', [file])
 }
 
 /** Node's licence names all that is in Node. Where it lies depends on who packed it. */

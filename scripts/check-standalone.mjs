@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { archiveFolder, archiveName, releaseVersion, thisPlatform } from './release/archives.mjs'
 import { verifiedFile } from './release/checksums.mjs'
+import { debianPackage } from './release/debian-package.mjs'
 import { argumentsOf } from './release/main.mjs'
 import { unpack } from './release/unpack.mjs'
 import { root } from './workspace.mjs'
@@ -30,13 +31,13 @@ try {
   const commands = commandsIn(manual)
   expectThat('the manual has commands', commands.length > 10, commands)
   for (const words of [[], ...commands]) {
-    const help = same(binary, [...words, '--help'])
+    const help = run(binary, [...words, '--help']).stdout
     expectThat(`${words.join(' ')} --help`, help.includes(`Usage: ${['cowork-mdm', ...words].join(' ')}`), help)
   }
   // Each loads other parts: pinned documents, prose, templates, zod, libraries of formats and of signatures.
   const sample = join(root, 'packages/cli/test/fixtures/gateway.yaml')
   const versions = same(binary, ['schema', 'versions', '--json'])
-  expectThat('pinned schemas are inside', JSON.parse(versions).length > 0, versions)
+  expectThat('pinned schemas are inside', JSON.parse(versions).versions.length > 0, versions)
   same(binary, ['--version'])
   same(binary, ['schema', 'list', '--language', 'zh'])
   same(binary, ['schema', 'show', 'coworkEgressAllowedHosts'])
@@ -52,11 +53,20 @@ try {
   same(binary, ['profile', 'sign', sample, '--certificate', sample])
   same(binary, ['schema', 'extract', join(root, 'packages/cli/package.json')])
   same(binary, ['nonsense'])
+  if (platform === 'linux-x64' && spawnSync('dpkg-deb', ['--version']).status === 0) checkDebianPackage()
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
 console.log(failed === 0 ? 'The archive works.' : `${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
+
+/** Its files, unpacked as dpkg does, work where they are. */
+function checkDebianPackage() {
+  const root = join(work, 'root')
+  spawnSync('dpkg-deb', ['--extract', debianPackage(folder, 'amd64'), root])
+  const { stdout, stderr } = run(join(root, 'usr/bin/cowork-mdm'), ['--version'])
+  expectThat('the Debian package works', stdout === `${version}\n`, stderr)
+}
 
 /**
  * The words of every command, from the headings of the manual, which is made from the command table.
@@ -78,15 +88,20 @@ function commandsIn(manual) {
  * @param {string[]} args
  */
 function same(binary, args) {
-  // Nothing of this environment, so that no Node is found, but what Windows needs to start a program.
-  const env = { SystemRoot: process.env.SystemRoot, TEMP: work, TMPDIR: work }
-  const run = (/** @type {string} */ program, /** @type {string[]} */ before) => {
-    const { status, stdout, stderr } = spawnSync(program, [...before, ...args], { env, encoding: 'utf8', cwd: work })
-    return { status, stdout, stderr }
-  }
-  const [found, expected] = [run(binary, []), run(process.execPath, [built])]
+  const [found, expected] = [run(binary, args), run(process.execPath, [built, ...args])]
   expectThat(args.join(' '), JSON.stringify(found) === JSON.stringify(expected), { found, expected })
   return found.stdout
+}
+
+/**
+ * Runs a program with nothing of this environment, so that no Node is found, but what Windows needs to start a program.
+ * @param {string} program
+ * @param {string[]} args
+ */
+function run(program, args) {
+  const env = { SystemRoot: process.env.SystemRoot, TEMP: work, TMPDIR: work }
+  const { status, stdout, stderr } = spawnSync(program, args, { env, encoding: 'utf8', cwd: work })
+  return { status, stdout, stderr }
 }
 
 /**

@@ -22,9 +22,26 @@ export function thisPlatform() {
   throw new Error(`Expected one of ${PLATFORMS.join(', ')}, found ${process.platform}-${process.arch}.`)
 }
 
+/**
+ * Whether Node makes single executable applications for a platform. On Intel Macs they end with a segmentation fault, and Node's
+ * documentation excludes them (nodejs/node issues 59553 and 62893).
+ * @param {Platform} platform
+ */
+export function hasSingleExecutables(platform) {
+  return platform !== 'macos-x64'
+}
+
+/** The project's page, of which releases are part; no slash at its end. */
+export const home = /** @type {string} */ (readJson('package.json').homepage)
+
 /** Version of the command line, and so of the release. */
 export function releaseVersion() {
-  return /** @type {string} */ (JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8')).version)
+  return /** @type {string} */ (readJson('packages/cli/package.json').version)
+}
+
+/** @param {string} path */
+function readJson(path) {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'))
 }
 
 /**

@@ -65,6 +65,6 @@ function sha256(path) {
 }
 
 if (isMain(import.meta.url)) {
-  const [folder] = argumentsOf('FOLDER')
+  const [folder = ''] = argumentsOf('FOLDER')
   writeChecksums(folder)
 }

