@@ -12,7 +12,8 @@ import { ms, report } from './support/report.mjs'
 
 const work = mkdtempSync(join(tmpdir(), 'cowork-mdm-bench-'))
 try {
-  if (runNode(join(root, 'scripts/build-standalone.mjs'), [work]) !== 0) throw new Error('There is no archive to measure.')
+  if (runNode(join(root, 'scripts/build-standalone.mjs'), [work]) !== 0)
+    throw new Error('There is no archive to measure.')
   const [version, platform] = [releaseVersion(), thisPlatform()]
   unpack(verifiedFile(work, archiveName(version, platform)), work)
   const binary = join(work, archiveFolder(version, platform), 'bin', 'cowork-mdm')

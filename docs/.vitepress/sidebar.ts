@@ -61,6 +61,7 @@ const SECTIONS: readonly { title: Titles; pages: readonly { path: string; title:
       { path: '/schema-extraction', title: { en: 'Schema extraction' } },
       { path: '/cross-check', title: { en: 'Cross-check' } },
       { path: '/security', title: { en: 'Security' } },
+      { path: '/releasing', title: { en: 'Releasing' } },
       { path: '/contents', title: { en: 'All pages, decisions' } },
     ],
   },

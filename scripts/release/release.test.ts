@@ -130,7 +130,9 @@ describe.skipIf(!has('dpkg-deb'))('Debian package', () => {
   test('says what it is', async () => {
     await archive('linux-x64')
     const lines = query('--field', debianPackage(folder, 'amd64')).split('\n')
-    const fields = Object.fromEntries(lines.filter((line) => /^\w/.test(line)).map((line) => line.split(/: (.*)/, 2)))
+    const fields: unknown = Object.fromEntries(
+      lines.filter((line) => /^\w/.test(line)).map((line) => line.split(/: (.*)/, 2)),
+    )
     expect(fields).toMatchObject({
       Package: 'cowork-mdm',
       Version: debianVersion(version),
