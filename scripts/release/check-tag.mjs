@@ -7,6 +7,6 @@ const [tag] = argumentsOf('TAG')
 const expected = `v${releaseVersion()}`
 if (tag !== expected) {
   console.error(`Expected the tag ${expected}, as packages/cli/package.json has it, found ${tag}.`)
-  console.error('Run "npx changeset version", commit, and tag that commit; see docs/releasing.md.')
+  console.error('Run "npm run release:version", commit, and tag that commit; see docs/releasing.md.')
   process.exitCode = 1
 }

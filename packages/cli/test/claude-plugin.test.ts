@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { localHost } from '@cowork-mdm/machine'
 import { readPlugins } from '@cowork-mdm/marketplace'
 import { describe, expect, test } from 'vitest'
+<<<<<<< HEAD
 import { COMMAND_GROUPS, GLOBAL_OPTIONS } from '../src/command-line/commands.js'
+=======
+import { parse } from 'yaml'
+import { everyCommand, GLOBAL_OPTIONS } from '../src/command-line/commands.js'
+>>>>>>> 4db3e4a (npm run release:version; the page of commands has those of a machine)
 import { readCommandLine } from '../src/command-line/parse-command-line.js'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -39,13 +44,12 @@ describe('the plugin for Claude Code', () => {
   test.each([...new Set(mentions)])('%s is there', (mention) => {
     const [first = '', second = '', ...rest] = words(mention)
     if (first === '--version') return
-    const group = COMMAND_GROUPS.find(({ name }) => name === first)
-    expect(group, first).toBeDefined()
-    const command =
-      group!.commands.find(({ name }) => name === second) ?? group!.commands.find(({ name }) => name === first)
-    expect(command, `${first} ${second}`).toBeDefined()
+    const place = everyCommand().find(({ group, command }) =>
+      group ? group.name === first && command.name === second : command.name === first,
+    )
+    expect(place, `${first} ${second}`).toBeDefined()
     const options = [second, ...rest].filter((word) => word.startsWith('--')).map((word) => word.slice(2))
-    expect(Object.keys({ ...command!.options, ...GLOBAL_OPTIONS })).toEqual(expect.arrayContaining(options))
+    expect(Object.keys({ ...place!.command.options, ...GLOBAL_OPTIONS })).toEqual(expect.arrayContaining(options))
   })
 
   test('has what it says: five skills, four slash commands, the version of the command line', () => {

@@ -49,14 +49,13 @@ const WORDING: Wording = {
     }
   },
   'argument-invalid': ({ name, found, choices, command, of }) => ({
-    message: `Expected ${name.toUpperCase()} to be ${oneOf(choices)}, found ${quoted(found)}.`,
+    message: `Expected ${name.toUpperCase()} to be ${oneOf(choices)}, found ${quoted(withoutValue(found))}.`,
     hint: didYouMean(found, choices) ?? usage(command, of),
   }),
   'argument-unexpected': ({ found, command, of }) => {
     const count = command.positionals.length
     return {
-      // What stands behind the sign may be a secret, where --set was forgotten.
-      message: `Expected ${count === 0 ? 'no argument' : counted(count, 'argument')} for "${of}", found ${quoted(found.replace(/=.*/s, '=…'))} too.`,
+      message: `Expected ${count === 0 ? 'no argument' : counted(count, 'argument')} for "${of}", found ${quoted(withoutValue(found))} too.`,
       hint: usage(command, of),
     }
   },
@@ -65,6 +64,11 @@ const WORDING: Wording = {
 /** A misuse in words: what was expected, what was found, and in `hint` what to do. */
 export function describeMisuse(misuse: Misuse): { message: string; hint: string } {
   return (WORDING[misuse.code] as (misuse: Misuse) => { message: string; hint: string })(misuse)
+}
+
+/** What stands behind the sign may be a secret, where --set was forgotten. */
+function withoutValue(found: string): string {
+  return found.replace(/=.*/s, '=…')
 }
 
 function usage(command: Command, of: string): string {
