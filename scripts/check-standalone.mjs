@@ -2,7 +2,7 @@
 // node scripts/check-standalone.mjs FOLDER: unpacks this platform's archive in FOLDER and runs it as on a machine without Node.
 // What it prints must be what the built command line prints.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { archiveFolder, archiveName, releaseVersion, thisPlatform } from './release/archives.mjs'
@@ -52,6 +52,11 @@ try {
   same(binary, ['profile', 'export', sample, '--format', 'reg', '--json'])
   same(binary, ['profile', 'sign', sample, '--certificate', sample])
   same(binary, ['schema', 'extract', join(root, 'packages/cli/package.json')])
+  const machine = ['--root', join(work, 'machine'), '--platform', 'darwin']
+  mkdirSync(join(work, 'machine'))
+  same(binary, ['paths', 'show', ...machine])
+  same(binary, ['profile', 'status', ...machine])
+  same(binary, ['marketplace', 'list', ...machine])
   same(binary, ['nonsense'])
   if (platform === 'linux-x64' && spawnSync('dpkg-deb', ['--version']).status === 0) checkDebianPackage()
 } finally {

@@ -4,12 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { localHost } from '@cowork-mdm/machine'
 import { readPlugins } from '@cowork-mdm/marketplace'
 import { describe, expect, test } from 'vitest'
-<<<<<<< HEAD
-import { COMMAND_GROUPS, GLOBAL_OPTIONS } from '../src/command-line/commands.js'
-=======
-import { parse } from 'yaml'
 import { everyCommand, GLOBAL_OPTIONS } from '../src/command-line/commands.js'
->>>>>>> 4db3e4a (npm run release:version; the page of commands has those of a machine)
 import { readCommandLine } from '../src/command-line/parse-command-line.js'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))

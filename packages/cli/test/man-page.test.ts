@@ -33,7 +33,7 @@ for (const [program, { args, version }] of Object.entries(READERS)) {
           commandLineOf({ group, command }),
           command.summary,
           ...(command.details ?? []),
-          ...Object.entries<OptionSpec>({ ...command.options, ...GLOBAL_OPTIONS }).flatMap(([name, spec]) => [
+          ...Object.entries<OptionSpec>({ ...GLOBAL_OPTIONS, ...command.options }).flatMap(([name, spec]) => [
             `--${name}`,
             spec.summary,
             ...(spec.choices ? [`One of ${spec.choices.join(', ')}.`] : []),

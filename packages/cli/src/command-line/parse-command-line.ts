@@ -1,5 +1,12 @@
 import { parseArgs } from 'node:util'
-import { commandLineOf, wordsOf, type Command, type CommandGroup, type CommandPlace, type OptionSpec } from './command-table.js'
+import {
+  commandLineOf,
+  wordsOf,
+  type Command,
+  type CommandGroup,
+  type CommandPlace,
+  type OptionSpec,
+} from './command-table.js'
 import { COMMAND_GROUPS, everyCommand, GLOBAL_OPTIONS, SINGLE_COMMANDS } from './commands.js'
 import { CommandLineMisuse } from './misuse.js'
 

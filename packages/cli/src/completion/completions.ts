@@ -16,7 +16,7 @@ export interface Completions {
   commands: CommandCompletions[]
   /** Options that stand without a command too. */
   globals: OptionCompletion[]
-  /** Every way to write an option that takes a value, of all commands: an option is of one type wherever it is. */
+  /** Every way to write an option that takes a value, in whichever command. */
   valued: string[]
 }
 
@@ -67,7 +67,8 @@ function commandCompletions(place: CommandPlace): CommandCompletions {
   const { positionals, options } = place.command
   return {
     path: wordsOf(place).join(' '),
-    options: [...optionCompletions(options), ...optionCompletions(GLOBAL_OPTIONS)],
+    // An option that means something of its own here goes before one of the same name.
+    options: optionCompletions({ ...options, ...GLOBAL_OPTIONS, ...options }),
     positionals: positionals.map((positional) => ({ name: positional.name, value: valueOfPositional(positional) })),
     rest: positionals.at(-1)?.rest === true,
   }

@@ -64,7 +64,7 @@ const flagsOf = (options: OptionSpecs) =>
   ])
 const everyFlag = everyCommand().map((place): [string, string[]] => [
   `cowork-mdm ${wordsOf(place).join(' ')} -`,
-  flagsOf({ ...place.command.options, ...GLOBAL_OPTIONS }).sort(),
+  flagsOf({ ...GLOBAL_OPTIONS, ...place.command.options }).sort(),
 ])
 
 const SHELLS = {
