@@ -1,3 +1,4 @@
+import { HOME_URL } from '@cowork-mdm/schema'
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -286,6 +287,7 @@ test('every package names the project alike', () => {
     return [{ directory, manifest: JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> }]
   })
   expect(manifests.length).toBeGreaterThan(10)
+  expect(HOME_URL).toBe(home)
   for (const { directory, manifest } of manifests.filter((each) => each.manifest.private !== true)) {
     expect(manifest).toMatchObject({
       homepage: home,
