@@ -28,7 +28,7 @@ export function renderHelp({ group, command }: Topic, terminal: Terminal): strin
     place.command.summary,
   ])
   return join([
-    [group ? `${group.summary}.` : 'Extract, compare and explain the managed settings of Claude Desktop.'],
+    [group ? `${group.summary}.` : 'Everything an administrator needs to run Claude Desktop on a fleet.'],
     usage([group?.name ?? '<group>', '<command>', '[options]'], terminal),
     section('Commands', calls, terminal),
     section('Options of every command', optionRows(GLOBAL_OPTIONS), terminal),
