@@ -78,6 +78,7 @@ export interface Command extends CommandFacts {
 export interface CommandGroup {
   readonly name: string
   readonly summary: string
+  /** One without a name is the group itself, which then has no others. */
   readonly commands: readonly Command[]
 }
 
@@ -88,9 +89,19 @@ export function defineCommand<const P extends readonly PositionalSpec[], const O
   return { ...row, run: (input, context) => row.run(input as CommandInput<P, O>, context) }
 }
 
-/** The words that call a command. */
+/** The words that call a command, behind the name of the tool. */
+export function wordsOf(group: CommandGroup, command: Command): string[] {
+  return command.name === '' ? [group.name] : [group.name, command.name]
+}
+
+/** What is typed to call a command. */
 export function commandLineOf(group: CommandGroup, command: Command): string {
-  return `cowork-mdm ${group.name} ${command.name}`
+  return ['cowork-mdm', ...wordsOf(group, command)].join(' ')
+}
+
+/** The command that a group itself is, such as `doctor`. */
+export function ownCommand({ commands }: CommandGroup): Command | undefined {
+  return commands.find(({ name }) => name === '')
 }
 
 /** A positional as usage shows it: `PATH`, `FILE…`. */

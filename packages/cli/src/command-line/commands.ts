@@ -1,4 +1,5 @@
 import type { CommandGroup, OptionSpec } from './command-table.js'
+import { doctorGroup } from './doctor-group.js'
 import { marketplaceGroup } from './marketplace-group.js'
 import { pathsGroup } from './paths-group.js'
 import { pluginGroup } from './plugin-group.js'
@@ -23,4 +24,5 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   marketplaceGroup,
   pluginGroup,
   skillGroup,
+  doctorGroup,
 ]

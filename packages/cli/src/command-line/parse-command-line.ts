@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { commandLineOf, type Command, type CommandGroup, type OptionSpec } from './command-table.js'
+import { commandLineOf, ownCommand, type Command, type CommandGroup, type OptionSpec } from './command-table.js'
 import { COMMAND_GROUPS, GLOBAL_OPTIONS } from './commands.js'
 import { CommandLineMisuse } from './misuse.js'
 
@@ -86,6 +86,8 @@ function interpretWords(words: string[], given: OptionToken[], wantsHelp: boolea
   }
   const group = find(COMMAND_GROUPS, groupName, 'cowork-mdm')
   if (commandName === 'help') return interpretWords([groupName, ...positionals], given, true)
+  const own = ownCommand(group)
+  if (own) return interpretCommand({ group, command: own, words: words.slice(1) }, given, wantsHelp)
   if (commandName === undefined) {
     checkNames(given, optionsOf(group.commands), `cowork-mdm ${group.name}`)
     if (wantsHelp) return { kind: 'help', group }
@@ -93,13 +95,18 @@ function interpretWords(words: string[], given: OptionToken[], wantsHelp: boolea
     throw new CommandLineMisuse({ code: 'missing-command', group })
   }
   const command = find(group.commands, commandName, `cowork-mdm ${group.name}`)
+  return interpretCommand({ group, command, words: positionals }, given, wantsHelp)
+}
+
+/** What is asked of a command; `words` are those behind its name. */
+function interpretCommand(
+  { group, command, words }: { group: CommandGroup; command: Command; words: string[] },
+  given: OptionToken[],
+  wantsHelp: boolean,
+): Request {
   if (wantsHelp) return { kind: 'help', group, command }
   const of = commandLineOf(group, command)
-  return {
-    kind: 'run',
-    command,
-    input: { ...readOptions(command, given, of), ...readPositionals(command, positionals, of) },
-  }
+  return { kind: 'run', command, input: { ...readOptions(command, given, of), ...readPositionals(command, words, of) } }
 }
 
 function find<T extends { name: string }>(list: readonly T[], word: string, under: string): T {

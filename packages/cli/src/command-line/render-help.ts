@@ -1,6 +1,14 @@
 import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
-import { placeholderOf, type Command, type CommandGroup, type OptionSpec, type OptionSpecs } from './command-table.js'
+import {
+  ownCommand,
+  placeholderOf,
+  wordsOf,
+  type Command,
+  type CommandGroup,
+  type OptionSpec,
+  type OptionSpecs,
+} from './command-table.js'
 import { COMMAND_GROUPS, GLOBAL_OPTIONS } from './commands.js'
 
 /** Width of help; the table's summaries are short enough for it, only details are wrapped. */
@@ -12,11 +20,11 @@ interface Topic {
 }
 
 /** Help of the whole tool, of a group or of a command. The table has no wide characters, so text is measured by length. */
-export function renderHelp({ group, command }: Topic, terminal: Terminal): string {
+export function renderHelp({ group, command = group && ownCommand(group) }: Topic, terminal: Terminal): string {
   if (group && command) return commandHelp(group, command, terminal)
   const groups = group ? [group] : COMMAND_GROUPS
   const calls = groups.flatMap((each) =>
-    each.commands.map((row): Row => [[`${each.name} ${row.name}`, ...positionals(row)].join(' '), row.summary]),
+    each.commands.map((row): Row => [[...wordsOf(each, row), ...positionals(row)].join(' '), row.summary]),
   )
   return join([
     [group ? `${group.summary}.` : 'Extract, compare and explain the managed settings of Claude Desktop.'],
@@ -28,7 +36,7 @@ export function renderHelp({ group, command }: Topic, terminal: Terminal): strin
 }
 
 function commandHelp(group: CommandGroup, command: Command, terminal: Terminal): string {
-  const words = [group.name, command.name, ...positionals(command)]
+  const words = [...wordsOf(group, command), ...positionals(command)]
   return join([
     [`${command.summary}.`],
     usage([...words, '[options]'], terminal),
