@@ -176,7 +176,7 @@ describe.skipIf(executablePath === undefined)('html in Chromium', () => {
     for (const name of ['healthy', 'broken', 'hostile']) {
       const page = await visit(name, { width })
       const [needed, room] = await page.evaluate(probe.widths)
-      expect(needed).toBeLessThanOrEqual(room!)
+      expect(needed).toBeLessThanOrEqual(room)
       if (process.env['PICTURES'])
         await page.screenshot({ path: join(process.env['PICTURES'], `${name}-${width}.png`), fullPage: true })
       await page.close()
