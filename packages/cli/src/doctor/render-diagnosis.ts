@@ -39,7 +39,7 @@ function totals({ checks, summary }: Diagnosis): string {
   if (fixed > 0) parts.push(`${fixed} mended`)
   const mending = fixable > 0 ? ` ${fixable} can be mended with --fix.` : ''
   const page = checks[0]?.docsUrl.replace(/#.*/, '')
-  const more = summary.status === 'ok' || page === undefined ? '' : `\nWhat each check looks at, and why: ${page}`
+  const more = summary.status === 'ok' || page === undefined ? '' : `\nWhat each check looks at, and why:\n  ${page}`
   return `${parts.join(', ')}.${mending}${more}`
 }
 

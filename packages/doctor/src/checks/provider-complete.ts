@@ -12,11 +12,7 @@ export const providerComplete = defineCheck({
     const provider = values[SETTING_ROLES.provider]
     if (typeof provider !== 'string') {
       const { bootstrapAsked } = await patient.effective()
-      return skipped(
-        bootstrapAsked
-          ? 'The bootstrap server decides.'
-          : 'No inference provider is set; people sign in with Claude accounts.',
-      )
+      return skipped(bootstrapAsked ? 'The bootstrap server decides.' : 'No inference provider is in effect.')
     }
     return judgeFindings(await patient.effectiveFindings(), ['providers'], {
       none: `All that ${provider} needs is set.`,

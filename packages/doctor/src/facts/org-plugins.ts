@@ -1,6 +1,6 @@
 import { pathOf } from '@cowork-mdm/host'
 import { CoworkError, pathsOf, type Host } from '@cowork-mdm/machine'
-import { readPlugins, type Plugin, type PluginProblem } from '@cowork-mdm/marketplace'
+import { checkPlugin, type PluginFacts, type PluginProblem } from '@cowork-mdm/marketplace'
 import { inTurns } from './in-turns.js'
 import { quietly } from './look.js'
 
@@ -23,7 +23,7 @@ export interface OrgPlugin {
   target?: string
   real?: string
   /** What was read of it; absent where it is no plugin. */
-  plugin?: Plugin
+  plugin?: Omit<PluginFacts, 'hash'>
   problems: PluginProblem[]
   /** Whether it holds a clone, with several plugins in it. */
   isClone: boolean
@@ -65,11 +65,10 @@ async function readEntry(host: Host, folder: string, name: string): Promise<OrgP
 
 async function readPlugin(host: Host, folder: string): Promise<Pick<OrgPlugin, 'plugin' | 'problems'>> {
   try {
-    const { plugins, problems } = await readPlugins(host, folder)
-    const plugin = plugins.find((each) => each.folder === '.')
-    return { ...(plugin && { plugin }), problems: [...problems, ...(plugin?.problems ?? [])] }
+    const { hash: _, ...plugin } = await checkPlugin(host, folder, '.', { hash: false })
+    return { ...(plugin.name !== undefined && { plugin }), problems: plugin.problems }
   } catch (cause) {
     if (!(cause instanceof CoworkError)) throw cause
-    return { problems: [{ code: 'no-manifest', severity: 'error', file: '.', message: cause.message }] }
+    return { problems: [{ code: 'not-a-file', severity: 'error', file: '.', message: cause.message }] }
   }
 }

@@ -1,4 +1,5 @@
 import { pathsOf, type Host } from '@cowork-mdm/machine'
+import { contentHash } from '@cowork-mdm/marketplace'
 import { isRecord, readJson } from '../facts/read-json.js'
 import type { Patient } from '../patient.js'
 import type { Deed } from './deed.js'
@@ -21,7 +22,7 @@ export async function writeVersionFiles(patient: Patient, told: (deed: Deed) => 
     if (kind !== 'folder' || !plugin || (await versionFileProblem(host, path)) === undefined) continue
     const file = versionFile(host, path)
     const backup = await keepBackup(host, 'plugins-version-file', file)
-    const version = `${plugin.version ?? '0.0.0'}+${plugin.hash.slice(0, 16)}`
+    const version = `${plugin.version ?? '0.0.0'}+${(await contentHash(host, path)).slice(0, 16)}`
     await host.write(file, `${JSON.stringify({ version })}\n`, { mode: 0o644 })
     told({ did: `Wrote ${version} into ${file}.`, backup })
   }
