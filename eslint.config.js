@@ -29,7 +29,7 @@ export default defineConfig(
   },
   {
     // Runs in a browser, inside the page that it is put into.
-    files: ['packages/admin-templates/src/targets/html/page/*.js', 'packages/admin-templates/test/support/page-*.js'],
+    files: ['packages/admin-templates/src/targets/html/page/*.js', 'packages/*/test/support/page-*.js'],
     languageOptions: {
       globals: Object.fromEntries(browserGlobals.map((name) => [name, 'readonly'])),
     },

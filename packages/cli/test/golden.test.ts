@@ -2,6 +2,9 @@ import { expect, test } from 'vitest'
 import { widthOf } from '../src/output/measure.js'
 import { runCli } from './support/run-cli.js'
 
+/** A machine in a folder, named as it lies from the fixtures here. */
+const machine = (name: string) => ['--root', `../../../doctor/fixtures/hosts/${name}`]
+
 const COMMANDS: Record<string, string[]> = {
   help: ['--help'],
   'help-schema': ['schema', '--help'],
@@ -59,6 +62,18 @@ const COMMANDS: Record<string, string[]> = {
   'profile-diff-json': ['profile', 'diff', 'gateway.yaml', 'other.mobileconfig', '--exit-code', '--json'],
   plan: ['profile', 'plan', 'other.mobileconfig', 'team.yaml', '--app-version', '1.28929.0'],
   'plan-replace': ['profile', 'plan', 'other.mobileconfig', 'another.mobileconfig'],
+  'help-doctor': ['doctor', '--help'],
+  'doctor-checks': ['doctor', '--list'],
+  'doctor-checks-json': ['doctor', '--list', '--platform', 'linux', '--json'],
+  doctor: ['doctor', ...machine('linux-file-writable')],
+  'doctor-healthy': ['doctor', ...machine('darwin-healthy')],
+  'doctor-only': ['doctor', '--only', 'helper-path', '--only', 'plugins-links', ...machine('darwin-plugins-links')],
+  'doctor-unknown-check': ['doctor', '--only', 'helper-pat', ...machine('darwin-healthy')],
+  'doctor-network': ['doctor', '--network', '--only', 'network-issuer', ...machine('darwin-network-intercepted')],
+  'doctor-jamf': ['doctor', '--report', 'jamf-ea', ...machine('linux-junk')],
+  'doctor-jamf-failed': ['doctor', '--report', 'jamf-ea', '--root', 'nowhere'],
+  'doctor-intune': ['doctor', '--report', 'intune', ...machine('linux-junk')],
+  'doctor-json': ['doctor', '--only', 'helper-path', ...machine('darwin-helper-missing'), '--json'],
   'help-lint': ['profile', 'lint', '--help'],
   lint: ['profile', 'lint', 'broken-profile.yaml', 'tabs.yaml', 'team.yaml'],
   'lint-clean': ['profile', 'lint', 'clean.yaml'],
@@ -88,7 +103,7 @@ const COMMANDS: Record<string, string[]> = {
 }
 
 /** Output that is the same for every width. */
-const fixed = (name: string) => /^(?:help|template-)|json$|markdown$|plist$/.test(name)
+const fixed = (name: string) => /^(?:help|template-)|json$|markdown$|plist$|^doctor-(?:jamf|intune)/.test(name)
 
 for (const columns of [80, 160]) {
   const commands = Object.entries(COMMANDS).filter(([name]) => columns === 80 || !fixed(name))
@@ -96,7 +111,7 @@ for (const columns of [80, 160]) {
     const { exitCode, stdout, stderr } = await runCli(args, { columns })
     const shown = `$ cowork-mdm ${args.join(' ')}\n${stdout}--- stderr\n${stderr}--- exit code ${exitCode}\n`
     await expect(shown).toMatchFileSnapshot(`golden/${columns}/${name}.txt`)
-    if (!/^template-|json$|markdown$|plist$|^lint-(?:github|junit|dry-run)$/.test(name))
+    if (!/^template-|json$|markdown$|plist$|^lint-(?:github|junit|dry-run)$|^doctor-(?:jamf|intune)/.test(name))
       expect(widerThan(stdout, columns)).toEqual([])
   })
 }

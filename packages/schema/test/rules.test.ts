@@ -9,6 +9,8 @@ import { READER_RULES, readerRules } from '../src/rules/reader-rules.js'
 import { RETIRED_FORMS } from '../src/rules/retired-forms.js'
 import { EXTENSION_POLICY, RISKY_VALUES } from '../src/rules/risky-values.js'
 import { SETTING_RELATIONS } from '../src/rules/setting-relations.js'
+import { LOG_MESSAGES } from '../src/rules/log-messages.js'
+import { CREDENTIAL_FILES, HELPER_PROGRAMS, NEEDED_FILES } from '../src/rules/programs.js'
 import { SETTING_ROLES } from '../src/rules/setting-roles.js'
 import { requiredHosts } from '../src/rules/required-hosts.js'
 import { settingPlatforms } from '../src/rules/setting-platforms.js'
@@ -163,6 +165,42 @@ describe('knownAppBugs', () => {
   })
 })
 
+describe('requiredHosts', () => {
+  it('tells ports that are not 443, and addresses without TLS', () => {
+    const hosts = requiredHosts({
+      inferenceProvider: 'gateway',
+      inferenceGatewayBaseUrl: 'https://gateway.example.com:8443/v1',
+      otlpEndpoint: 'http://127.0.0.1',
+    })
+    expect(hosts).toContainEqual({
+      host: 'gateway.example.com',
+      port: 8443,
+      purpose: 'inference',
+      key: 'inferenceGatewayBaseUrl',
+    })
+    expect(hosts).toContainEqual({
+      host: '127.0.0.1',
+      port: 80,
+      plain: true,
+      purpose: 'telemetry',
+      key: 'otlpEndpoint',
+    })
+  })
+})
+
+describe('LOG_MESSAGES', () => {
+  it.each([
+    ['[warn] inferenceModels is not a boolean', 1],
+    ['Ignoring local configuration value "sandbox"', 1],
+    ['"sandbox" is not a recognized configuration key', 1],
+    ['managed configuration could not be read: error', 1],
+    ['[info] updated', 0],
+    ['[error] conversation failed to load', 0],
+  ])('%s', (line, count) => {
+    expect(LOG_MESSAGES.filter(({ pattern }) => pattern.test(line))).toHaveLength(count)
+  })
+})
+
 describe('settingPlatforms', () => {
   it('restricts only settings that exist, and no others', async () => {
     const restricted = (await latestSchema()).keys.filter((key) => settingPlatforms(key).length < 3)
@@ -187,6 +225,12 @@ it('every table names settings that exist', async () => {
     defaults: DEFAULT_CHANGES.map(({ setting }) => setting),
     risky: [...RISKY_VALUES.map(({ setting }) => setting), ...Object.values(EXTENSION_POLICY)],
     paths: PATH_RULES.map(({ setting }) => setting),
+    programs: [
+      ...HELPER_PROGRAMS.flatMap(({ setting, insteadOf, arguments: args, timeout }) =>
+        [setting, insteadOf, args, timeout].flatMap((name) => name ?? []),
+      ),
+      ...[...NEEDED_FILES, ...CREDENTIAL_FILES].map(({ setting }) => setting),
+    ],
   }
   for (const [table, names] of Object.entries(tables)) {
     for (const name of names) expect(findKey(document, name), `${table}: ${name}`).toMatchObject({ via: 'name' })

@@ -1,5 +1,6 @@
 import type { Command, CommandGroup, CommandPlace, OptionSpec } from './command-table.js'
 import { completionRow } from './completion-row.js'
+import { doctorRow } from './doctor-row.js'
 import { marketplaceGroup } from './marketplace-group.js'
 import { pathsGroup } from './paths-group.js'
 import { pluginGroup } from './plugin-group.js'
@@ -27,7 +28,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
 ]
 
 /** Commands that stand alone. */
-export const SINGLE_COMMANDS: readonly Command[] = [completionRow]
+export const SINGLE_COMMANDS: readonly Command[] = [doctorRow, completionRow]
 
 /** Every command, in the order of help. */
 export function everyCommand(): CommandPlace[] {

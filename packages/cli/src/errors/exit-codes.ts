@@ -22,6 +22,9 @@ type UsageErrorCode =
   | 'unknown-key'
   | 'no-match'
 
+/** What a doctor is asked for by a name that no check has. */
+type DoctorErrorCode = 'unknown-check'
+
 /** The output could not be written to its stream. */
 type OutputErrorCode = 'output-failed'
 
@@ -137,6 +140,7 @@ const EXIT_CODES: Record<
   | TemplateErrorCode
   | UsageErrorCode
   | OutputErrorCode
+  | DoctorErrorCode
   | Misuse['code'],
   FailureExitCode
 > = {
@@ -179,6 +183,7 @@ const EXIT_CODES: Record<
   'unknown-plugin': EXIT.usage,
   'unknown-key': EXIT.usage,
   'unknown-user': EXIT.usage,
+  'unknown-check': EXIT.usage,
   'unknown-provider': EXIT.usage,
   'unknown-language': EXIT.usage,
   'empty-selection': EXIT.usage,

@@ -10,6 +10,7 @@ import { readJsonFile } from './json-file.js'
 import { cleanPath, isRelativePath } from './plugin-source.js'
 import type { InstallationPreference } from './plugin-set.js'
 import { reporter, type PluginProblem, type Report } from './problems.js'
+import { knownTree } from './known-tree.js'
 import { treeReader, type TreeReader } from './tree-reader.js'
 import { walkTree, type TreeEntry } from './walk-tree.js'
 
@@ -51,8 +52,16 @@ const MANIFEST_SCHEMA = z.looseObject({
 // https://semver.org, without its leading zeros and without its rules for what follows the three numbers.
 const VERSION = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/
 
-/** Checks one plugin. `folder` is a native path; paths of problems begin with `prefix`. */
-export async function checkPlugin(host: Host, folder: string, prefix: string): Promise<PluginFacts> {
+/**
+ * Checks one plugin. `folder` is a native path; paths of problems begin with `prefix`. Without a name and without a problem, it
+ * is no plugin. `hash: false` leaves the hash empty, as every file has to be read for it.
+ */
+export async function checkPlugin(
+  host: Host,
+  folder: string,
+  prefix: string,
+  { hash = true }: { hash?: boolean } = {},
+): Promise<PluginFacts> {
   const problems: PluginProblem[] = []
   const report = reporter(problems, prefix)
   const entries = await walkTree(host, folder).catch((error: unknown) => {
@@ -62,10 +71,10 @@ export async function checkPlugin(host: Host, folder: string, prefix: string): P
     return undefined
   })
   if (!entries) return { hash: '', problems }
-  const tree = await treeReader(host, folder)
+  const tree = knownTree(host, await treeReader(host, folder), entries)
   await checkFiles(host, tree, { entries, report })
   const facts = await checkParts(tree, report)
-  return { ...facts, hash: await hashOf(host, folder, entries), problems }
+  return { ...facts, hash: hash ? await hashOf(host, folder, entries) : '', problems }
 }
 
 /** Names that the platform cannot open are an error already. */

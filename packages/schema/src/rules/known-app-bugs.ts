@@ -7,6 +7,8 @@ export interface AppBug {
   /** Versions concerned, as far as the thread tells; absent where it does not. */
   since?: string
   fixedIn?: string
+  /** What has to be so on a machine for it to be met there; absent where any machine will do. */
+  when?: 'package-install' | 'collections-as-such' | 'only-behavior-managed' | 'both-hives-used'
   /** What is seen. */
   symptom: string
   /** What helps. */
@@ -19,6 +21,7 @@ export const KNOWN_APP_BUGS: readonly AppBug[] = [
   {
     id: 'lists-dropped-from-profile',
     platforms: ['darwin'],
+    when: 'collections-as-such',
     symptom: 'Settings that are lists are dropped from a configuration profile, with a log line about a boolean.',
     workaround: 'Store lists and maps as one JSON text.',
     threads: ['anthropics/claude-code#53818'],
@@ -26,6 +29,7 @@ export const KNOWN_APP_BUGS: readonly AppBug[] = [
   {
     id: 'one-setting-locks-window',
     platforms: ['darwin', 'win32', 'linux'],
+    when: 'only-behavior-managed',
     symptom: 'A single managed setting, such as disableAutoUpdates, locks the whole configuration window.',
     workaround: 'Update the app: settings of its own behaviour no longer lock the window.',
     threads: ['anthropics/claude-code#63533', 'anthropics/claude-code#54647'],
@@ -40,6 +44,7 @@ export const KNOWN_APP_BUGS: readonly AppBug[] = [
   {
     id: 'msix-virtual-paths',
     platforms: ['win32'],
+    when: 'package-install',
     symptom:
       'A Store install reads and writes its files under the package’s own folder instead of the documented ones.',
     workaround: 'Look under %LOCALAPPDATA%\\Packages as well, or install with the machine-wide installer.',
@@ -54,6 +59,7 @@ export const KNOWN_APP_BUGS: readonly AppBug[] = [
   {
     id: 'msix-vm-bundle',
     platforms: ['win32'],
+    when: 'package-install',
     symptom: 'On a Store install with a third-party provider the virtual machine’s files fail to load.',
     workaround: 'Install with the machine-wide installer.',
     threads: ['anthropics/claude-code#55946'],
@@ -61,6 +67,7 @@ export const KNOWN_APP_BUGS: readonly AppBug[] = [
   {
     id: 'machine-hive-hides-user',
     platforms: ['win32'],
+    when: 'both-hives-used',
     since: '1.19367.0',
     symptom: 'Any value under HKLM turns off everything that stands under HKCU, without a message.',
     workaround: 'Keep all settings in one hive.',

@@ -1,4 +1,4 @@
-/** A host that the app must reach, over HTTPS on port 443. */
+/** A host that the app must reach, over HTTPS on port 443 unless it says otherwise. */
 export interface RequiredHost {
   host: string
   /** What it is needed for. */
@@ -14,6 +14,10 @@ export interface RequiredHost {
     | 'tools'
   /** The setting that brings it in, where one does. */
   key?: string
+  /** Where its address names another one than 443. */
+  port?: number
+  /** Its address begins with http, so that there is no TLS. */
+  plain?: true
 }
 
 type Values = Readonly<Record<string, unknown>>
@@ -36,8 +40,10 @@ const SERVICES = [
  */
 export function requiredHosts(values: Values): RequiredHost[] {
   const hosts: RequiredHost[] = [{ host: 'downloads.claude.ai', purpose: 'installation' }]
-  const add = (host: string | undefined, purpose: RequiredHost['purpose'], key?: string) => {
-    if (host) hosts.push(key === undefined ? { host, purpose } : { host, purpose, key })
+  const add: Add = (place, purpose, key) => {
+    if (place === undefined || place === '') return
+    const where = typeof place === 'string' ? { host: place } : place
+    hosts.push({ ...where, purpose, ...(key !== undefined && { key }) })
   }
   addProvider(values, add)
   addUpdates(values, add)
@@ -64,11 +70,13 @@ export function requiredHosts(values: Values): RequiredHost[] {
   for (const host of listOf(values['coworkEgressAllowedHosts'])) {
     if (typeof host === 'string') add(host, 'tools', 'coworkEgressAllowedHosts')
   }
-  const unique = new Map(hosts.map((entry) => [`${entry.host} ${entry.purpose}`, entry]))
+  const unique = new Map(hosts.map((entry) => [`${entry.host}:${entry.port ?? 443} ${entry.purpose}`, entry]))
   return [...unique.values()].sort((left, right) => (left.host < right.host ? -1 : left.host > right.host ? 1 : 0))
 }
 
-type Add = (host: string | undefined, purpose: RequiredHost['purpose'], key?: string) => void
+type Place = Pick<RequiredHost, 'host' | 'port' | 'plain'>
+
+type Add = (place: string | Place | undefined, purpose: RequiredHost['purpose'], key?: string) => void
 
 function addProvider(values: Values, add: Add): void {
   const region = textOf(values['inferenceBedrockRegion'])
@@ -172,9 +180,17 @@ function field(value: unknown, name: string): unknown {
 }
 
 /** The host of a URL; one without a scheme is taken for https, as the app does. */
-function hostOf(value: unknown): string | undefined {
+function hostOf(value: unknown): Place | undefined {
   const text = textOf(value)
   if (text === undefined) return undefined
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`
-  return URL.canParse(url) ? new URL(url).hostname : undefined
+  if (!URL.canParse(url)) return undefined
+  const { hostname, port, protocol } = new URL(url)
+  if (hostname === '') return undefined
+  const plain = protocol === 'http:'
+  return {
+    host: hostname,
+    ...(port !== '' ? { port: Number(port) } : plain && { port: 80 }),
+    ...(plain && { plain: true as const }),
+  }
 }

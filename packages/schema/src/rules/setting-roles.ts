@@ -14,4 +14,13 @@ export const SETTING_ROLES = {
   egressHosts: 'coworkEgressAllowedHosts',
   /** A program that prints a credential. */
   credentialHelper: 'inferenceCredentialHelper',
+  /** A profile of the AWS tools, the folder they keep their files in, and the region to use. */
+  awsProfile: 'inferenceBedrockProfile',
+  awsFolder: 'inferenceBedrockAwsDir',
+  awsRegion: 'inferenceBedrockRegion',
+  /** A proxy for everything that the app fetches, and a script that chooses one. */
+  proxy: 'egressProxyUrl',
+  proxyScript: 'egressProxyPacUrl',
+  /** Whether what the bootstrap server sends is trusted like settings of the machine. */
+  trustBootstrap: 'trustBootstrapDelivery',
 } as const

@@ -1,0 +1,8 @@
+# Remediation beside intune-detection.ps1: mends what can be mended safely, and says in one line what is left.
+$command = if ($env:COWORK_MDM) { $env:COWORK_MDM } else { Join-Path $env:ProgramFiles 'cowork-mdm\cowork-mdm.cmd' }
+if (-not (Test-Path -LiteralPath $command)) {
+    Write-Output 'cowork-mdm is not installed'
+    exit 0
+}
+& $command doctor --fix --report intune
+exit $LASTEXITCODE

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Extension attribute of Jamf Pro (data type String): what is wrong with Claude Desktop on this Mac, worst first.
+# Jamf runs it as root at every inventory; it always ends with 0.
+command="${COWORK_MDM:-/usr/local/bin/cowork-mdm}"
+if [ ! -x "$command" ]; then
+  echo '<result>cowork-mdm is not installed</result>'
+  exit 0
+fi
+"$command" doctor --report jamf-ea
+exit 0

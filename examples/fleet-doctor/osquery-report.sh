@@ -1,0 +1,19 @@
+#!/bin/sh
+# Writes what the doctor found where fleetd's parse_json reads it. Run it as root, daily: by a timer, or as a script of Fleet.
+# Linux and macOS; the file is for everybody to read and holds no secrets.
+set -eu
+command="${COWORK_MDM:-/usr/local/bin/cowork-mdm}"
+case "$(uname -s)" in
+  Darwin) folder="${COWORK_MDM_REPORT:-/Library/Application Support/cowork-mdm}" ;;
+  *) folder="${COWORK_MDM_REPORT:-/var/lib/cowork-mdm}" ;;
+esac
+umask 022
+mkdir -p "$folder"
+new="$(mktemp "$folder/.doctor.XXXXXX")"
+trap 'rm -f "$new"' EXIT
+# Exit code 1 says that something is an error; the report tells what.
+"$command" doctor --report osquery >"$new" || [ "$?" -eq 1 ]
+chmod 644 "$new"
+# In one step: osquery sees the old file or the new one, whole.
+mv "$new" "$folder/doctor.json"
+trap - EXIT

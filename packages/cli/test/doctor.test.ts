@@ -1,0 +1,187 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { runCli } from './support/run-cli.js'
+
+const hosts = fileURLToPath(new URL('../../doctor/fixtures/hosts/', import.meta.url))
+const examples = fileURLToPath(new URL('../../../examples/fleet-doctor/', import.meta.url))
+const bin = fileURLToPath(new URL('../bin/cowork-mdm.js', import.meta.url))
+
+/** A machine in a folder of its own, which may be written in. */
+function machine(name: string, change: (host: Record<string, unknown>) => void = () => {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'doctor-cli-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(join(hosts, name), folder, { recursive: true })
+  const host = JSON.parse(readFileSync(join(folder, 'host.json'), 'utf8')) as Record<string, unknown>
+  change(host)
+  writeFileSync(join(folder, 'host.json'), JSON.stringify(host))
+  return folder
+}
+
+/** A program that calls the built command for a machine in a folder. */
+function programFor(folder: string): string {
+  const program = join(folder, 'cowork-mdm')
+  writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@" --root "${folder}"\n`)
+  chmodSync(program, 0o755)
+  return program
+}
+
+describe('doctor', () => {
+  it.each([
+    ['darwin-healthy', 0],
+    ['win32-log', 0],
+    ['linux-junk', 1],
+  ])('ends for %s with %i', async (name, exitCode) => {
+    const result = await runCli(['doctor', '--root', machine(name), '--json'])
+    expect(result).toMatchObject({ exitCode, stderr: '' })
+    expect((JSON.parse(result.stdout) as { summary: object }).summary).toBeTruthy()
+  })
+
+  it('mends, and says so', async () => {
+    const folder = machine('linux-file-writable')
+    const { exitCode, stdout } = await runCli(['doctor', '--fix', '--root', folder])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(
+      'Mended: Gave /etc/claude-desktop/managed-settings.json to root with mode 0644; it was 0664',
+    )
+    expect(stdout).toMatch(/, 1 mended\./)
+    expect((await runCli(['doctor', '--root', folder])).exitCode).toBe(0)
+  })
+
+  it('asks for an administrator with exit code 3 and the command to run', async () => {
+    const folder = machine('linux-file-writable', (host) => (host['administrator'] = false))
+    const { exitCode, stdout, stderr } = await runCli(['doctor', '--fix', '--root', folder])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' })
+    expect(stderr).toContain('managed-access')
+    expect(stderr).toContain(`sudo cowork-mdm doctor --fix --root ${folder}`)
+  })
+
+  it('writes an archive that only its owner can read', async () => {
+    const folder = machine('darwin-bad-values')
+    const file = join(folder, 'support.zip')
+    const { stderr } = await runCli(['doctor', '--bundle', file, '--root', folder])
+    expect(stderr).toBe(`Wrote ${file}: no secrets in it, but read it before you send it.\n`)
+    expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK')
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it('writes a page', async () => {
+    const { exitCode, stdout } = await runCli(['doctor', '--report', 'html', '--root', machine('darwin-healthy')])
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^<!doctype html>/)
+  })
+
+  it('takes no argument, and knows its own help', async () => {
+    expect((await runCli(['doctor', 'now'])).stderr).toContain(
+      'Expected no argument for "cowork-mdm doctor", found "now" too.',
+    )
+    const helps = await Promise.all(
+      [
+        ['doctor', '--help'],
+        ['help', 'doctor'],
+      ].map((args) => runCli(args)),
+    )
+    expect(helps[0]!.stdout).toContain('Usage: cowork-mdm doctor [options]')
+    expect(helps[1]!.stdout).toBe(helps[0]!.stdout)
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'stops when it is told to',
+    async () => {
+      const folder = machine('linux-helper-slow', (host) => {
+        host['commands'] = (host['commands'] as { delayMs?: number }[]).map((command) => ({
+          ...command,
+          delayMs: 30_000,
+        }))
+      })
+      const child = spawn(process.execPath, [bin, 'doctor', '--root', folder], { stdio: 'ignore' })
+      const ended = new Promise((resolve) => child.on('exit', resolve))
+      await new Promise((resolve) => setTimeout(resolve, 3000))
+      child.kill('SIGTERM')
+      expect(await ended).toBe(143)
+    },
+    20_000,
+  )
+})
+
+describe.skipIf(process.platform === 'win32')('examples/fleet-doctor', () => {
+  const run = (script: string, env: Record<string, string>) => {
+    try {
+      return {
+        exitCode: 0,
+        stdout: execFileSync(join(examples, script), { env: { ...process.env, ...env }, encoding: 'utf8' }),
+      }
+    } catch (error) {
+      const { status, stdout } = error as { status: number; stdout: string }
+      return { exitCode: status, stdout }
+    }
+  }
+
+  it('tells Jamf what is wrong, and ends with 0', () => {
+    const found = run('jamf-extension-attribute.sh', { COWORK_MDM: programFor(machine('linux-junk')) })
+    expect(found.exitCode).toBe(0)
+    expect(found.stdout).toMatch(/^<result>2 errors: managed-readable: .*<\/result>\n$/)
+    expect(run('jamf-extension-attribute.sh', { COWORK_MDM: '/nowhere' })).toEqual({
+      exitCode: 0,
+      stdout: '<result>cowork-mdm is not installed</result>\n',
+    })
+  })
+
+  it('tells a console with shell scripts', () => {
+    expect(run('intune-detection.sh', { COWORK_MDM: programFor(machine('linux-junk')) }).exitCode).toBe(1)
+    expect(run('intune-detection.sh', { COWORK_MDM: programFor(machine('linux-healthy')) }).exitCode).toBe(0)
+  })
+
+  it('writes a file whose queries find what is wrong', () => {
+    const folder = machine('linux-junk')
+    const reports = mkdtempSync(join(tmpdir(), 'doctor-report-'))
+    onTestFinished(() => rmSync(reports, { recursive: true, force: true }))
+    expect(run('osquery-report.sh', { COWORK_MDM: programFor(folder), COWORK_MDM_REPORT: reports }).exitCode).toBe(0)
+    const path = join(reports, 'doctor.json')
+    expect(statSync(path).mode & 0o777).toBe(0o644)
+    const sqlite = '/usr/bin/sqlite3'
+    if (!existsSync(sqlite)) return
+    const { queries } = JSON.parse(readFileSync(join(examples, 'query-pack.json'), 'utf8')) as {
+      queries: Record<string, { query: string }>
+    }
+    const policies = [
+      ...readFileSync(join(examples, 'fleet-policies.yml'), 'utf8').matchAll(/query: >-\n((?: {4}.*\n?)+)/g),
+    ].map(([, text]) => text!.replace(/\s+/g, ' '))
+    const rows = flat(JSON.parse(readFileSync(path, 'utf8'))).map(
+      ([key, value]) =>
+        `INSERT INTO parse_json VALUES ('/var/lib/cowork-mdm/doctor.json', '${key}', '${value.replaceAll("'", "''")}');`,
+    )
+    const ask = (query: string) =>
+      execFileSync(sqlite, [':memory:'], {
+        input: [
+          'CREATE TABLE parse_json (path TEXT, fullkey TEXT, value TEXT);',
+          ...rows,
+          query.trim().replace(/;?$/, ';'),
+        ].join('\n'),
+        encoding: 'utf8',
+      })
+    expect(ask(queries['cowork_mdm_doctor']!.query)).toContain('checks/managed-readable/status|error')
+    expect(
+      ask(queries['cowork_mdm_doctor_problems']!.query)
+        .split('\n')
+        .map((line) => line.split('|').slice(0, 2)),
+    ).toEqual([['managed-readable', 'error'], ['settings-in-effect', 'error'], ['']])
+    expect(policies.map(ask)).toEqual(['', '', '1\n'])
+  })
+
+  it.skipIf(!existsSync('/usr/bin/shellcheck'))('is clean', () => {
+    const scripts = ['jamf-extension-attribute.sh', 'intune-detection.sh', 'osquery-report.sh'].map((name) =>
+      join(examples, name),
+    )
+    expect(execFileSync('/usr/bin/shellcheck', scripts, { encoding: 'utf8' })).toBe('')
+  })
+})
+
+/** Every value of a report with its path, as fleetd names it. */
+function flat(value: unknown, path: string[] = []): [string, string][] {
+  if (typeof value === 'string') return [[path.join('/'), value]]
+  return Object.entries(value as object).flatMap(([name, entry]) => flat(entry, [...path, name]))
+}

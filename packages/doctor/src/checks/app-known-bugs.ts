@@ -1,0 +1,50 @@
+import { compareVersions, knownAppBugs, type AppBug } from '@cowork-mdm/schema'
+import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
+import type { Patient } from '../patient.js'
+import { counted } from '../facts/listed.js'
+
+/** What has to be so on a machine for a fault to be met there. */
+const CONDITIONS: Record<NonNullable<AppBug['when']>, (patient: Patient) => Promise<boolean>> = {
+  'package-install': async (patient) => (await patient.apps())[0]?.kind === 'msix',
+  'collections-as-such': async (patient) =>
+    (await patient.effective()).settings.some(({ holders }) =>
+      holders.some(({ decoding }) => decoding.includes('native-collection-disputed')),
+    ),
+  'only-behavior-managed': async (patient) => {
+    const { tier, localInEffect } = await patient.effective()
+    return tier === 'managed' && localInEffect === true
+  },
+  'both-hives-used': async (patient) => {
+    const managed = (await patient.effective()).sources.filter(({ tier }) => tier === 'managed')
+    return managed.filter(({ values }) => values.length > 0).length > 1
+  },
+}
+
+export const appKnownBugs = defineCheck({
+  title: 'No known fault of the app concerns this machine',
+  group: 'app',
+  platforms: EVERYWHERE,
+  severity: 'warning',
+  async run(patient) {
+    if ((await patient.apps()).length === 0) return skipped('There is no app.')
+    const version = await patient.appVersion()
+    const known = knownAppBugs(patient.host.platform).filter((bug) => isOfVersion(bug, version))
+    const met: AppBug[] = []
+    for (const bug of known) if (bug.when !== undefined && (await CONDITIONS[bug.when](patient))) met.push(bug)
+    const unsure = met.filter(({ when }) => when === 'package-install')
+    if (met.length === unsure.length) {
+      const detail = unsure.map(({ symptom, threads }) => `Some packages have this: ${symptom} (${threads.join(', ')})`)
+      return ok(`${counted(known.length, 'fault')} of this release looked for, none met for sure.`, { detail })
+    }
+    return warning(`${counted(met.length, 'known fault')} of the app may show here.`, {
+      detail: met.flatMap(({ symptom, workaround, threads }) => [`${symptom} (${threads.join(', ')})`, workaround]),
+      advice: 'Follow what each says, or update the app.',
+    })
+  },
+})
+
+function isOfVersion({ since, fixedIn }: AppBug, version: string | undefined): boolean {
+  if (version === undefined) return true
+  if (since !== undefined && compareVersions(version, since) < 0) return false
+  return fixedIn === undefined || compareVersions(version, fixedIn) < 0
+}

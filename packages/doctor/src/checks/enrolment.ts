@@ -1,0 +1,50 @@
+import { regOf, type Host } from '@cowork-mdm/machine'
+import { defineCheck, ok, skipped, warning, type Verdict } from '../check.js'
+import { quietly } from '../facts/look.js'
+
+export const enrolment = defineCheck({
+  title: 'The machine is enrolled in device management',
+  group: 'delivery',
+  platforms: ['darwin', 'win32'],
+  severity: 'warning',
+  async run({ host }, signal) {
+    return host.platform === 'darwin' ? await ofMac(host, signal) : await ofWindows(host, signal)
+  },
+})
+
+const UNKNOWN = skipped('The system does not tell.', { advice: 'Run this as an administrator.' })
+const NONE = {
+  advice: 'Enrol the machine; without that, settings have to be written on the machine itself.',
+}
+
+async function ofMac(host: Host, signal: AbortSignal): Promise<Verdict> {
+  const run = await quietly(
+    host.run('/usr/bin/profiles', ['status', '-type', 'enrollment'], { timeoutMs: 5000, signal }),
+  )
+  const said = run?.exitCode === 0 ? run.stdout.toString() : ''
+  const [, answer] = /MDM enrollment:\s*(\w+)/.exec(said) ?? []
+  if (answer === undefined) return UNKNOWN
+  if (answer === 'No') return warning('The Mac is not enrolled.', NONE)
+  const [, server] = /MDM server:\s*(\S+)/.exec(said) ?? []
+  const host_ = server !== undefined && URL.canParse(server) ? new URL(server).hostname : undefined
+  return ok(
+    `Enrolled${host_ === undefined ? '' : ` with ${host_}`}${/User Approved/.test(said) ? ', approved by the user' : ''}.`,
+  )
+}
+
+/** Enrolments have a key each; those with a provider are of a management server. */
+async function ofWindows(host: Host, signal: AbortSignal): Promise<Verdict> {
+  const key = 'HKLM\\SOFTWARE\\Microsoft\\Enrollments'
+  const run = await quietly(
+    host.run(regOf(host), ['query', key, '/s', '/v', 'ProviderID', '/reg:64'], { timeoutMs: 10_000, signal }),
+  )
+  if (!run) return UNKNOWN
+  const providers = [...run.stdout.toString().matchAll(/\bProviderID\s+REG_SZ\s+(\S[^\r\n]*)/g)].map(
+    ([, name]) => name!,
+  )
+  if (providers.length > 0) return ok(`Enrolled with ${[...new Set(providers)].join(', ')}.`)
+  return warning('The machine is not enrolled.', {
+    ...NONE,
+    detail: ['Group Policy needs no enrolment; "delivered-by" tells whether it delivers settings.'],
+  })
+}

@@ -1,0 +1,38 @@
+import { pathOf } from '@cowork-mdm/host'
+import { defineCheck, failure, ok, skipped, warning } from '../check.js'
+import { describeProblem, isOfAccess, sourceProblems } from '../facts/source-problems.js'
+import { protectManagedFile } from '../fixes/protect-managed-file.js'
+
+export const managedAccess = defineCheck({
+  title: 'Only administrators can change managed settings, and users can read them',
+  group: 'delivery',
+  // The registry's own rules are Windows' to keep.
+  platforms: ['darwin', 'linux'],
+  severity: 'error',
+  async run(patient) {
+    const managed = (await patient.sources()).filter(({ tier, state }) => tier === 'managed' && state !== 'absent')
+    if (managed.length === 0) return skipped('There are no managed settings.')
+    const found = (await sourceProblems(patient, 'managed')).filter(({ problem }) => isOfAccess(problem))
+    if (found.length === 0) return ok('They are root’s, and nobody else can write to them.')
+    const detail = found.map(describeProblem)
+    if (!found.some(({ problem }) => problem.severity === 'error')) {
+      return warning('Others could change what is managed.', {
+        detail,
+        advice: 'Remove the file; device management writes it again as root.',
+      })
+    }
+    const isLink = found.some(({ problem }) => problem.code === 'is-link')
+    return failure('The app reads nothing from there, and local settings do not count either.', {
+      detail,
+      advice: isLink
+        ? 'Replace the link by a file of root’s, as its target may be somebody else’s.'
+        : `Run: chown root:root ${folderAndFile()} && chmod 755 ${pathOf('linux', 'managed-folder')} && chmod 644 ${pathOf('linux', 'managed-device')}`,
+      fixable: !isLink,
+    })
+  },
+  fix: protectManagedFile,
+})
+
+function folderAndFile(): string {
+  return `${pathOf('linux', 'managed-folder')} ${pathOf('linux', 'managed-device')}`
+}

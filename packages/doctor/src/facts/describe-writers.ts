@@ -1,0 +1,7 @@
+import type { ChangeableBy } from '@cowork-mdm/machine'
+import { listed } from './listed.js'
+
+/** Who can change what, in words. */
+export function describeWriters({ path, who }: ChangeableBy): string {
+  return `${listed(who)} can change ${path}.`
+}

@@ -1,0 +1,48 @@
+import { RULES, type Finding, type RuleGroup } from '@cowork-mdm/linter'
+import { ok, skipped, type Status, type Verdict } from '../check.js'
+import type { Patient } from '../patient.js'
+import { counted } from './listed.js'
+
+const MOST_NAMED = 20
+const STATUS: Record<Finding['severity'], Status> = { error: 'error', warning: 'warning', info: 'ok' }
+/** What somebody wrote where something else belongs may be anything, a password for one. */
+function withoutValue(message: string): string {
+  return message.replace(/found "(?:[^"\\]|\\.)*"/g, 'found another text')
+}
+
+const RANK: Record<Finding['severity'], number> = { error: 0, warning: 1, info: 2 }
+
+/** What the linter's findings of some groups of rules make of a machine. */
+export function judgeFindings(
+  findings: readonly Finding[],
+  groups: readonly RuleGroup[],
+  { none, advice }: { none: string; advice: string },
+): Verdict {
+  const found = findings
+    .filter(({ rule }) => groups.includes(RULES[rule].group))
+    .map((finding) => ({ ...finding, message: withoutValue(finding.message) }))
+    .sort((left, right) => RANK[left.severity] - RANK[right.severity])
+  const [worst] = found
+  if (!worst) return ok(none)
+  const detail = found
+    .slice(0, MOST_NAMED)
+    .map(({ message, location: { file }, rule }) => `${file}: ${message} [${rule}]`)
+  if (found.length > MOST_NAMED) detail.push(`… and ${found.length - MOST_NAMED} more`)
+  const status = STATUS[worst.severity]
+  if (status === 'ok') return ok(none, { detail })
+  if (found.length === 1)
+    return { status, message: worst.message, detail: [`It is in ${worst.location.file}. [${worst.rule}]`], advice }
+  const message = `${counted(found.filter(({ severity }) => severity !== 'info').length, 'finding')}: ${worst.message}`
+  return { status, message, detail, advice }
+}
+
+/** The same, where there are managed settings at all. */
+export async function judgeManaged(
+  patient: Patient,
+  groups: readonly RuleGroup[],
+  words: { none: string; advice: string },
+): Promise<Verdict> {
+  const managed = (await patient.sources()).filter(({ tier, artifact }) => tier === 'managed' && artifact !== undefined)
+  if (managed.length === 0) return skipped('There are no managed settings to look at.')
+  return judgeFindings(await patient.findings(), groups, words)
+}

@@ -1,0 +1,180 @@
+import { CoworkError, simulatedHost, type Host } from '@cowork-mdm/machine'
+import { latestSchema, redact } from '@cowork-mdm/schema'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CHECK_IDS, CHECKS, checkOf } from '../src/checks.js'
+import { runDoctor } from '../src/index.js'
+import { withinTime } from '../src/time-limit.js'
+import { FIXTURES, openScenario } from './support/open-scenario.js'
+
+describe('runDoctor', () => {
+  it('gives plain JSON', async () => {
+    const { host } = await openScenario('darwin-healthy')
+    const diagnosis = await runDoctor(host)
+    expect(JSON.parse(JSON.stringify(diagnosis))).toEqual(diagnosis)
+    expect(diagnosis).toMatchObject({
+      platform: 'darwin',
+      app: { version: '1.28929.0' },
+      schema: { from: 'pinned', appVersion: '1.28929.0' },
+    })
+    expect(diagnosis.summary).toMatchObject({ status: 'ok', warning: 0, error: 0, fixable: 0, fixed: 0 })
+  })
+
+  it.each(['darwin', 'win32', 'linux'] as const)(
+    'runs on %s what applies there, in the order of the registry',
+    async (platform) => {
+      const { host } = await openScenario(`${platform}-healthy`)
+      const ids = (await runDoctor(host)).checks.map(({ id }) => id)
+      expect(ids).toEqual(
+        CHECK_IDS.filter((id) => checkOf(id).platforms.includes(platform) && checkOf(id).only === undefined),
+      )
+    },
+  )
+
+  it('asks neither the network nor a helper unless told to', async () => {
+    const { host } = await openScenario('darwin-helper-runs')
+    const forbidden = () => {
+      throw new Error('asked')
+    }
+    const silent: Host = {
+      ...host,
+      resolve: forbidden,
+      connect: forbidden,
+      run: (command, ...rest) => (command.includes('credential-helper') ? forbidden() : host.run(command, ...rest)),
+    }
+    const { checks } = await runDoctor(silent)
+    expect(checks.filter(({ message }) => message.includes('The check itself failed'))).toEqual([])
+  })
+
+  it('runs a check that is named even where it has to be asked for', async () => {
+    const { host } = await openScenario('darwin-helper-runs')
+    expect((await runDoctor(host, { only: ['helper-run'] })).checks).toMatchObject([{ id: 'helper-run', status: 'ok' }])
+  })
+
+  it('refuses names that no check has', async () => {
+    const { host } = await openScenario('darwin-healthy')
+    await expect(runDoctor(host, { only: ['helper-pat'] })).rejects.toMatchObject({
+      code: 'unknown-check',
+      hint: 'Did you mean helper-path?',
+    })
+  })
+
+  it('makes a result of a check that fails, without what it read', async () => {
+    const { host } = await openScenario('linux-healthy')
+    const broken: Host = {
+      ...host,
+      stat: (path, options) => {
+        if (path.includes('enterprise.json')) throw new SyntaxError('Unexpected token in "sk-ant-secret"')
+        return host.stat(path, options)
+      },
+    }
+    const { checks, summary } = await runDoctor(broken)
+    const failed = checks.filter(({ message }) => message.startsWith('The check itself failed (SyntaxError'))
+    expect(failed.map(({ id, status }) => [id, status])).toEqual([['managed-misplaced', 'error']])
+    expect(JSON.stringify(checks)).not.toContain('sk-ant')
+    expect(summary.error).toBe(1)
+  })
+
+  it('makes results of everything where nothing at all can be read', async () => {
+    const { host } = await openScenario('win32-healthy')
+    const denied = () => Promise.reject(new CoworkError('permission-denied', 'Cannot look: permission denied.'))
+    const { checks } = await runDoctor({
+      ...host,
+      stat: denied,
+      list: denied,
+      read: denied,
+      run: denied,
+      way: denied,
+      realPath: denied,
+    })
+    expect(checks).toHaveLength((await runDoctor(host)).checks.length)
+    expect(checks.filter(({ message }) => message.includes('The check itself failed'))).toEqual([])
+  })
+
+  it('ends a check that takes too long, and no other', async () => {
+    const { host } = await openScenario('darwin-healthy')
+    const slow: Host = {
+      ...host,
+      run: (command, args, options) =>
+        command.endsWith('systemsetup') ? new Promise(() => {}) : host.run(command, args, options),
+    }
+    const { checks } = await runDoctor(slow, { timeoutMs: 3000 })
+    expect(checks.filter(({ status }) => status === 'error').map(({ id, message }) => [id, message])).toEqual([
+      ['clock', 'It was not done within 3 s.'],
+    ])
+  })
+
+  it('ends when it is told to', async () => {
+    const { host } = await openScenario('darwin-healthy')
+    const controller = new AbortController()
+    const reason = new Error('stopped')
+    const slow: Host = { ...host, run: () => new Promise(() => {}) }
+    const running = runDoctor(slow, { signal: controller.signal })
+    setTimeout(() => controller.abort(reason), 50)
+    await expect(running).rejects.toBe(reason)
+  })
+
+  it('tells how far it is', async () => {
+    const { host } = await openScenario('linux-healthy')
+    const told: number[] = []
+    const { checks } = await runDoctor(host, { onProgress: (done, all) => told.push(done / all) })
+    expect(told).toHaveLength(checks.length)
+    expect(told.at(-1)).toBe(1)
+  })
+
+  it('looks at a disk that does not run', async () => {
+    const { folder } = await openScenario('linux-healthy')
+    const { rmSync } = await import('node:fs')
+    rmSync(join(folder, 'host.json'))
+    const host = await simulatedHost(folder, { platform: 'linux' })
+    const { checks } = await runDoctor(host)
+    expect(checks.find(({ id }) => id === 'app-installed')).toMatchObject({ status: 'ok' })
+    expect(checks.filter(({ message }) => message.includes('The check itself failed'))).toEqual([])
+  })
+})
+
+describe('results', () => {
+  it('hold nothing that redaction would hide', async () => {
+    const document = await latestSchema()
+    for (const name of ['darwin-bad-values', 'win32-bad-values', 'darwin-network-intercepted']) {
+      const { host, options } = await openScenario(name)
+      const diagnosis = await runDoctor(host, options)
+      expect(redact(diagnosis, document)).toEqual(diagnosis)
+    }
+  })
+})
+
+describe('withinTime', () => {
+  it('gives the work a signal that ends with its time', async () => {
+    let own: AbortSignal | undefined
+    const endless = withinTime(20, undefined, (signal) => {
+      own = signal
+      return new Promise(() => {})
+    })
+    await expect(endless).rejects.toMatchObject({ ms: 20 })
+    expect(own!.aborted).toBe(true)
+  })
+})
+
+describe('docs/doctor.md', () => {
+  const page = readFileSync(join(FIXTURES, '../../../../docs/doctor.md'), 'utf8')
+
+  it('tells of every check, and of no other, in the order of the registry', () => {
+    expect([...page.matchAll(/^### ([a-z-]+)$/gm)].map(([, id]) => id)).toEqual(CHECK_IDS)
+  })
+
+  it.each(CHECK_IDS)('says of %s what it looks at, why, and what to do', (id) => {
+    const { title } = CHECKS[id]
+    const section = page.slice(page.indexOf(`\n### ${id}\n`)).split(/\n##/)[1]!
+    expect(section).toContain(title)
+    for (const part of ['**Looks at**', '**Why**', '**Do**']) expect(section).toContain(part)
+  })
+})
+
+describe('checks', () => {
+  it('stand in a file each', () => {
+    const files = readdirSync(join(FIXTURES, '../../src/checks')).map((name) => name.replace(/\.ts$/, ''))
+    expect(files.sort()).toEqual([...CHECK_IDS].sort())
+  })
+})

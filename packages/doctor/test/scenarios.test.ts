@@ -1,0 +1,70 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, test } from 'vitest'
+import { CHECK_IDS, checkOf } from '../src/checks.js'
+import { runDoctor } from '../src/index.js'
+import { once } from '../src/once.js'
+import type { CheckResult } from '../src/result.js'
+import { FIXTURES, openScenario } from './support/open-scenario.js'
+
+const names = readdirSync(FIXTURES).sort()
+
+/** What of a result is not the same for every machine. */
+function shortened({ id, status, message, detail, advice, fixAvailable }: CheckResult) {
+  return {
+    id,
+    status,
+    message,
+    ...(detail.length > 0 && { detail }),
+    ...(advice !== undefined && { advice }),
+    ...(fixAvailable && { fixAvailable }),
+  }
+}
+
+describe('scenarios', () => {
+  test.each(names)('%s', async (name) => {
+    const { host, options } = await openScenario(name)
+    const { checks } = await runDoctor(host, options)
+    const found = `${JSON.stringify(checks.map(shortened), undefined, 2)}\n`
+    await expect(found).toMatchFileSnapshot(join(FIXTURES, name, 'expected.json'))
+  })
+})
+
+describe('the folders of scenarios', () => {
+  it.each(['darwin', 'win32', 'linux'])('are at least 15 for %s', (platform) => {
+    expect(names.filter((name) => name.startsWith(`${platform}-`)).length).toBeGreaterThanOrEqual(15)
+  })
+
+  const results = once(() =>
+    names.flatMap((name) =>
+      (JSON.parse(readFileSync(join(FIXTURES, name, 'expected.json'), 'utf8')) as CheckResult[]).map((result) => ({
+        name,
+        ...result,
+      })),
+    ),
+  )
+
+  it.each(CHECK_IDS)('show %s well and not well', (id) => {
+    const of = results().filter((result) => result.id === id)
+    expect(of.some(({ status }) => status === 'ok')).toBe(true)
+    expect(of.some(({ status }) => status === 'warning' || status === 'error')).toBe(true)
+  })
+
+  it('show no check worse than it says of itself', () => {
+    expect(
+      results()
+        .filter(({ id, status }) => status === 'error' && checkOf(id).severity === 'warning')
+        .map(({ name, id }) => `${name} ${id}`),
+    ).toEqual([])
+  })
+
+  it('show nothing but what is well on healthy machines', () => {
+    const healthy = results().filter(({ name }) => name.endsWith('-healthy'))
+    expect(healthy.filter(({ status }) => status === 'warning' || status === 'error')).toEqual([])
+  })
+
+  it('show no secret', () => {
+    const text = names.map((name) => readFileSync(join(FIXTURES, name, 'expected.json'), 'utf8')).join('\n')
+    expect(text).not.toMatch(/sk-ant|not-to-be-shown|hunter2/)
+  })
+})
