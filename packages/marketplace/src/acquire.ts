@@ -5,7 +5,7 @@ import { credentialFor } from './git/credential-file.js'
 import { fetchCommit } from './git/fetch-commit.js'
 import { readCommit } from './git/read-commit.js'
 import type { ResolvedRef } from './git/resolve-ref.js'
-import { verifySignature } from './git/verify-signature.js'
+import { unsigned, verifySignature } from './git/verify-signature.js'
 import { inTurns } from './in-turns.js'
 import { VERSION_FILE } from './plugin/content-hash.js'
 import { readPlugins } from './plugin/read-plugins.js'
@@ -173,14 +173,4 @@ function lockedPlugin({ name, folder, version, hash }: LockedPlugin): LockedPlug
 
 function isIn(inner: string, outer: string): boolean {
   return outer === '.' || inner.startsWith(`${outer}/`)
-}
-
-function unsigned(kind: string): CoworkError {
-  return new CoworkError(
-    'signature-missing',
-    `Expected a signed commit or tag, found a source of kind ${kind}, which has no signature.`,
-    {
-      hint: 'Leave --verify-signatures out, or use a git repository.',
-    },
-  )
 }

@@ -26,8 +26,9 @@ export async function install(
   { name, source, resolved }: { name: string; source: Source; resolved: ResolvedRef },
 ): Promise<Installed> {
   const existing = lock.marketplaces.find((each) => each.name === name)
-  const acquired =
-    resolved.commit === existing?.revision ? undefined : await bringIn(context, existing, { name, source, resolved })
+  // What is installed may not be signed, or only under the name that is asked for now.
+  const isThere = resolved.commit === existing?.revision && !context.options.verifySignatures
+  const acquired = isThere ? undefined : await bringIn(context, existing, { name, source, resolved })
   const marketplace = nextState(existing, { name, source, acquired })
   const marketplaces = existing
     ? lock.marketplaces.map((each) => (each === existing ? marketplace : each))

@@ -254,6 +254,27 @@ describe('signatures', () => {
       marketplace: { revision: unsigned },
     })
   })
+
+  test('what came before they were asked for is looked at too; a tag on what is there counts', async () => {
+    const { folder, open } = machine()
+    const repository = makeRepository(folder)
+    const commit = repository.commit(marketplace('one'))
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'it', '-f', join(folder, 'it')])
+    const allowedSigners = join(folder, 'signers')
+    writeFileSync(allowedSigners, `it@example.com ${readFileSync(join(folder, 'it.pub'), 'utf8')}`)
+    const options = ['-c', 'gpg.format=ssh', '-c', `user.signingKey=${join(folder, 'it')}`]
+    const who = ['-c', 'user.name=IT', '-c', 'user.email=it@example.com']
+    repository.git(...options, ...who, 'tag', '-s', '-m', 'v1', 'v1', commit)
+    await open().add(repository.url)
+    const strict = open({ verifySignatures: true, allowedSigners })
+    const missing = { code: 'signature-missing' }
+    await expect(strict.add(repository.url)).rejects.toMatchObject(missing)
+    await expect(strict.update({ name: 'market' })).rejects.toMatchObject(missing)
+    expect(await strict.update()).toMatchObject({ changed: false, marketplaces: [{ error: missing }] })
+    expect(await strict.add(repository.url, { ref: 'v1' })).toMatchObject({ marketplace: { revision: commit } })
+    expect(await strict.add(repository.url, { ref: 'v1' })).toMatchObject({ changed: false })
+    expect((await strict.update()).marketplaces).toEqual([expect.not.objectContaining({ error: expect.anything() })])
+  })
 })
 
 describe('the share of a machine in --splay', () => {

@@ -33,6 +33,15 @@ const codeOf = (work: () => unknown): string => {
 }
 
 describe('links', () => {
+  test('that double what is left out come to an end', () => {
+    const levels = Array.from({ length: 40 }, (_, level) => [
+      `d${level + 1}/a -> ../d${level}`,
+      `d${level + 1}/b -> ../d${level}`,
+    ]).flat()
+    expect(codeOf(() => plain('d0/gone -> nowhere', ...levels))).toBe('too-large')
+    expect(codeOf(() => plain('d0/module/', ...levels))).toBe('too-large')
+  })
+
   test('are replaced by what they lead to: files, folders, other links', () => {
     const { files, links, notes } = plain(
       'a/x',

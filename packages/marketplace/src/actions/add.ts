@@ -10,6 +10,7 @@ import { parseSource } from '../source/parse-source.js'
 import { placeOfSource, type Source } from '../source/source.js'
 import { readLock, type Lock, type LockedMarketplace } from '../store/lock-file.js'
 import type { Note } from '../tree/tree.js'
+import { checkInstalledSignature } from './installed-signature.js'
 
 export interface AddOptions {
   /** Unless told, the last name of the source. */
@@ -42,6 +43,7 @@ export async function add(
   const lock = await readLock(host, paths.lock)
   const existing = findSame(lock, name, source)
   const isThere = existing !== undefined && isSame(existing.source, source)
+  if (isThere) await checkInstalledSignature(context, existing)
   if (isThere && !(await isInterrupted(context)) && !(await needsSettling(context, lock))) {
     return unchanged(existing, await placementReport(context, lock))
   }

@@ -13,6 +13,7 @@ import { readLock, type LockedMarketplace } from '../store/lock-file.js'
 import { marketplacePaths } from '../store/store-paths.js'
 import type { Note } from '../tree/tree.js'
 import { findMarketplace } from './find-marketplace.js'
+import { checkInstalledSignature } from './installed-signature.js'
 
 export interface UpdateOptions {
   /** One marketplace; all unless told. */
@@ -129,7 +130,9 @@ export async function update(context: Context, { name, dryRun = false }: UpdateO
 async function ask(context: Context, entry: LockedMarketplace): Promise<Asked> {
   try {
     checkPolicy(entry.source, context.options)
-    return { entry, resolved: await resolveSource(context, entry.source) }
+    const resolved = await resolveSource(context, entry.source)
+    if (resolved.commit === entry.revision) await checkInstalledSignature(context, entry)
+    return { entry, resolved }
   } catch (cause) {
     if (cause instanceof CoworkError) return { entry, error: cause }
     throw cause

@@ -45,7 +45,7 @@ export async function fetchCommit(
       if (!(cause instanceof GitFailure) || cause.code !== 'git-failed') throw cause
       await limited(fetchInto())
     })
-    const [signed, found] = await fetched()
+    const [signed, found] = await lastFetched(git, repository, url)
     if (isCommit(wanted) && found !== wanted) throw commitGone(url, wanted)
     return { commit: found, signed }
   }
@@ -76,15 +76,6 @@ export async function fetchCommit(
       })
       if (exitCode !== 0) throw commitGone(url, wanted)
     }
-  }
-
-  async function fetched(): Promise<[signed: string, commit: string]> {
-    const { stdout } = await git.run(['rev-parse', HEAD, `${HEAD}^{commit}`], {
-      repository,
-      what: `find what it fetched from ${url}`,
-    })
-    const [signed = '', found = ''] = stdout.toString().split('\n')
-    return [signed, found]
   }
 
   /** Git has no limit for what it fetches, so the packs are watched while they grow. */
@@ -124,6 +115,20 @@ export async function fetchCommit(
       throw cause
     }
   }
+}
+
+/** The object that was fetched last, an annotated tag or a commit, and the commit that it stands for. */
+export async function lastFetched(
+  git: Git,
+  repository: string,
+  url: string,
+): Promise<[signed: string, commit: string]> {
+  const { stdout } = await git.run(['rev-parse', HEAD, `${HEAD}^{commit}`], {
+    repository,
+    what: `find what it fetched from ${url}`,
+  })
+  const [signed = '', found = ''] = stdout.toString().split('\n')
+  return [signed, found]
 }
 
 function tooLarge(url: string, maxBytes: number): CoworkError {

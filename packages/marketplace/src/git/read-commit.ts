@@ -20,11 +20,15 @@ const MODES: Record<string, TreeEntry['type']> = {
  * `.gitattributes` touches them.
  */
 export async function readCommit(git: Git, repository: string, commit: string): Promise<Tree> {
-  const { stdout } = await git.run(['ls-tree', '-r', '-z', '-l', '--full-tree', commit], {
-    repository,
-    what: `list the files of ${commit}`,
-    maxOutputBytes: MAX_LIST_BYTES,
-  })
+  const { stdout } = await git
+    .run(['ls-tree', '-r', '-z', '-l', '--full-tree', commit], {
+      repository,
+      what: `list the files of ${commit}`,
+      maxOutputBytes: MAX_LIST_BYTES,
+    })
+    .catch((cause: unknown) => {
+      throw cause instanceof CoworkError && cause.code === 'command-output-too-large' ? tooManyFiles(cause) : cause
+    })
   return { entries: entriesOf(stdout), contents }
 
   async function* contents(entries: readonly TreeEntry[]): AsyncGenerator<Buffer> {
@@ -91,6 +95,13 @@ function batchesOf(entries: readonly TreeEntry[]): TreeEntry[][] {
     room -= entry.size
   }
   return batches
+}
+
+function tooManyFiles(cause: unknown): CoworkError {
+  return new CoworkError('too-large', `Expected a list of files of at most ${MAX_LIST_BYTES} bytes, found more.`, {
+    hint: 'Check that it is the right repository; a few folders that stand in each other make millions of files.',
+    cause,
+  })
 }
 
 function damaged(repository: string): CoworkError {

@@ -31,3 +31,14 @@ export async function verifySignature(
     },
   )
 }
+
+/** What no signature can be on. */
+export function unsigned(kind: string): CoworkError {
+  return new CoworkError(
+    'signature-missing',
+    `Expected a signed commit or tag, found a source of kind ${kind}, which has no signature.`,
+    {
+      hint: 'Leave --verify-signatures out, or use a git repository.',
+    },
+  )
+}

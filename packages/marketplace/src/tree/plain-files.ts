@@ -44,6 +44,8 @@ export function plainFiles(
   function visit(path: string, as: string, above: readonly string[]): void {
     const entry = byPath.get(path)
     if (entry === undefined) return visitFolder(path, as, above)
+    // What is left out counts too: a few links can lead to it a million times.
+    if (files.length + notes.length === maxFiles) throw tooLarge(`${maxFiles} files`)
     switch (entry.type) {
       case 'submodule':
         notes.push({ code: 'submodule-skipped', path: as, message: 'It is a submodule, which is not followed.' })
@@ -61,7 +63,6 @@ export function plainFiles(
       default:
         bytes += entry.size
         files.push({ path: as, from: entry })
-        if (files.length > maxFiles) throw tooLarge(`${maxFiles} files`)
         if (bytes > maxBytes) throw tooLarge(`${maxBytes} bytes`)
     }
   }
