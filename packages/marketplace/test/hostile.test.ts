@@ -115,6 +115,16 @@ test('a commit that was never there', async () => {
   ).toBe('commit-gone')
 })
 
+test('a tag in place of the commit that is pinned', async () => {
+  const { folder, clones, open } = machine()
+  const repository = makeRepository(folder)
+  const commit = repository.commit(marketplace('one'))
+  repository.git('-c', 'user.name=IT', '-c', 'user.email=it@example.com', 'tag', '-a', '-m', 'v1', 'v1', commit)
+  const tag = repository.git('rev-parse', 'v1')
+  await expect(open().add(repository.url, { ref: tag })).rejects.toMatchObject({ code: 'commit-gone' })
+  expect(Object.keys(contents(clones)).sort()).toEqual(['.lock', 'marketplaces.lock.json'])
+})
+
 test('a branch that is not there', async () => {
   expect(await refused(({ folder }) => `file://${folder}/good.git`, { add: { name: 'other', ref: 'nothing' } })).toBe(
     'ref-gone',
@@ -189,8 +199,22 @@ test('a lock that was edited by hand, with its place', async () => {
   for (const work of [open().list, open().update, open().verify, async () => await open().add('owner/name')]) {
     await expect(work()).rejects.toMatchObject({ code: 'lock-damaged' })
   }
+  const entry = { name: 'x', source: null, revision: 'a'.repeat(40), plugins: [], earlier: [] }
+  writeFileSync(join(clones, 'marketplaces.lock.json'), JSON.stringify({ formatVersion: 1, marketplaces: [entry] }))
+  await expect(open().list()).rejects.toMatchObject({ code: 'lock-damaged' })
   writeFileSync(join(clones, 'marketplaces.lock.json'), '{ "formatVersion": 2 }')
   await expect(open().list()).rejects.toMatchObject({ code: 'newer-format' })
+})
+
+test.each(['{ "formatVersion": 2 }', 'null', '{'])('a journal that is none of ours: %s', async (text) => {
+  const { folder, clones, open } = machine()
+  const repository = makeRepository(folder)
+  repository.commit(marketplace('one'))
+  await open().add(repository.url)
+  writeFileSync(join(clones, '.journal.json'), text)
+  const before = contents(folder)
+  await expect(open().update()).rejects.toMatchObject({ code: 'lock-damaged' })
+  expect(contents(folder)).toEqual(before)
 })
 
 describe('what a repository brings is exported byte for byte', () => {

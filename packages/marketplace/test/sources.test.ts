@@ -74,6 +74,17 @@ describe('refused before anything is run', () => {
   })
 
   test.each([
+    'https://example.com/x.git?token=s3cret',
+    'https://example.com/x.git#s3cret',
+    'http://example.com/x.git?token=s3cret',
+    'https://ann:s3cret@example.com:99999/x.git',
+    'https://ann:a/s3cret@example.com/x.git',
+    'ext::https://ann:s3cret@example.com/x.git',
+  ])('%s is refused, and what may be secret in it is not shown', (text) => {
+    expect(() => parseSource(text, rules)).toThrow(/^(?!.*s3cret).*example\.com/)
+  })
+
+  test.each([
     'https://ann:s3cret@example.com/x.git',
     'https://s3cret@example.com/x.git',
     'ssh://ann:s3cret@example.com/x',

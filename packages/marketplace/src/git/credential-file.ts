@@ -41,5 +41,15 @@ export async function credentialFor(
   const lines = (await host.read(path, { maxBytes: 1024 * 1024 })).toString().split('\n')
   const known = lines.filter((line) => URL.canParse(line.trim())).map((line) => new URL(line.trim()))
   const found = known.find((each) => each.protocol === protocol && each.host === server)
-  return found && { username: decodeURIComponent(found.username), password: decodeURIComponent(found.password) }
+  return found && { username: decoded(found.username), password: decoded(found.password) }
+}
+
+/** A percent sign that begins no escape means itself, as for git. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (cause) {
+    if (cause instanceof URIError) return text
+    throw cause
+  }
 }

@@ -78,9 +78,13 @@ function checkUrl(url: string, text: string, { allowInsecure = false }: SourceRu
   }
   if (protocol === 'http:' || protocol === 'file:') {
     if (!allowInsecure) {
-      throw new CoworkError('insecure-source', `Expected https or ssh, found ${protocol.slice(0, -1)}: ${text}.`, {
-        hint: 'Use https. --allow-insecure lets it through, for tests.',
-      })
+      throw new CoworkError(
+        'insecure-source',
+        `Expected https or ssh, found ${protocol.slice(0, -1)}: ${shown(text)}.`,
+        {
+          hint: 'Use https. --allow-insecure lets it through, for tests.',
+        },
+      )
     }
   } else if (protocol !== 'https:' && protocol !== 'ssh:')
     throw badSource(text, `whose transport ${protocol.slice(0, -1)} is not used`)
@@ -120,8 +124,13 @@ function refuse(option: string, value: string | undefined, why: string): void {
   })
 }
 
+/** Without what may be a secret, also where it is no URL: before an @ and behind a question mark. */
+function shown(text: string): string {
+  return text.replace(/:\/\/.*@/, '://').replace(/[?#].*$/, '?…')
+}
+
 function badSource(text: string, why: string): CoworkError {
-  return new CoworkError('bad-source', `Expected a source, found ${JSON.stringify(text)}, ${why}.`, {
+  return new CoworkError('bad-source', `Expected a source, found ${JSON.stringify(shown(text))}, ${why}.`, {
     hint: 'Give https://host/path, ssh://user@host/path, owner/name of GitHub, or the absolute path of a folder.',
   })
 }

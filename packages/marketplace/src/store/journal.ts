@@ -1,7 +1,7 @@
 import { pathsOf, type Host } from '@cowork-mdm/machine'
 import { inTurns } from '../in-turns.js'
 import { readCurrent, switchCurrent } from './current.js'
-import { formatLock, parseJson, readIfThere, type Lock } from './lock-file.js'
+import { damaged, formatLock, parseJson, readIfThere, type Lock } from './lock-file.js'
 import { placePlugin, stageCopy, stagingBeside } from './place-plugin.js'
 import type { PlacementStep } from './placement.js'
 import { marketplacePaths, type StorePaths } from './store-paths.js'
@@ -48,7 +48,8 @@ export async function commitChange(
 export async function recover(host: Host, paths: StorePaths): Promise<boolean> {
   const text = await readIfThere(host, paths.journal)
   if (text === undefined) return false
-  const journal = parseJson(text, paths.journal) as Journal
+  const journal = parseJson(text, paths.journal) as Journal | null
+  if (journal?.formatVersion !== 1) throw damaged(paths.journal, 'something else')
   // Undone is as good as done: the old set is whole.
   await carryOut(host, paths, journal).catch(async (cause: unknown) => {
     if (await host.stat(paths.journal)) throw cause

@@ -94,6 +94,7 @@ function isMarketplace(value: unknown): boolean {
     typeof name === 'string' &&
     /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) &&
     typeof source === 'object' &&
+    source !== null &&
     typeof revision === 'string' &&
     /^[0-9a-f]{40,64}$/.test(revision) &&
     Array.isArray(plugins) &&
@@ -101,7 +102,7 @@ function isMarketplace(value: unknown): boolean {
   )
 }
 
-function damaged(path: string, found: string, cause?: unknown): CoworkError {
+export function damaged(path: string, found: string, cause?: unknown): CoworkError {
   return new CoworkError('lock-damaged', `Expected what cowork-mdm wrote in ${path}, found ${found}.`, {
     hint: 'Take it from a backup, or remove it and add the marketplaces again.',
     cause,
