@@ -168,3 +168,15 @@ test('releases before bootstrap servers ask none, whatever the schema says', () 
   }
   expect([asked('1.10627.0'), asked('1.10628.0')]).toEqual([false, true])
 })
+
+test.each(['{"inferenceProvider": "gateway"}', 'no JSON'])(
+  'an answer that no server was asked for is shown as passed over: %s',
+  (answer) => {
+    const sources = [
+      source(SERVER, answer === 'no JSON' ? ['unusable', Buffer.of()] : ['read', Buffer.from(answer)], 'linux'),
+    ]
+    const context = { platform: 'linux', appVersion: '@next', document, now: new Date() } as const
+    const [verdict] = resolveSettings(sources, context).sources
+    expect(verdict).toMatchObject({ role: 'hidden', why: { code: 'no-server-asked' } })
+  },
+)

@@ -10,9 +10,11 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   let best: { candidate: string; distance: number } | undefined
   for (const candidate of candidates) {
     if (candidate.length > LONGEST) continue
-    const tolerated = Math.floor(Math.max(name.length, candidate.length) / 3)
+    const tolerated = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3))
+    // No distance is smaller, and this one costs nothing.
+    if (Math.abs(name.length - candidate.length) > tolerated) continue
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
-    if (distance > Math.max(1, tolerated)) continue
+    if (distance > tolerated) continue
     if (!best || distance < best.distance || (distance === best.distance && candidate < best.candidate)) {
       best = { candidate, distance }
     }

@@ -86,6 +86,14 @@ describe('records that name a setting', () => {
   test('an unknown name that speaks of a secret', () => {
     expect(redacted({ name: 'GITHUB_TOKEN', value: SECRET })).toEqual({ name: 'GITHUB_TOKEN', value: REDACTED })
   })
+
+  test('a misspelt name of a secret setting, here and where it is not known for one', () => {
+    const ignored = [{ name: 'apiKySetting', raw: SECRET, suggestion: 'apiKeySetting' }]
+    expect(redacted({ ignored, values: [{ name: 'apiKySetting', raw: SECRET }] })).toEqual({
+      ignored: [{ name: 'apiKySetting', raw: REDACTED, suggestion: 'apiKeySetting' }],
+      values: [{ name: 'apiKySetting', raw: REDACTED }],
+    })
+  })
 })
 
 describe('what is about schemas is shown whole', () => {

@@ -253,8 +253,8 @@ export const profileGroup: CommandGroup = {
       options: {
         key: { type: 'string', value: 'KEY', summary: 'Explain one setting: every source, and why it counts or not' },
         user: { type: 'string', value: 'NAME', summary: 'Whose settings; default: of who runs this' },
-        'app-version': APP_VERSION,
-        schema: SCHEMA_REF,
+        'app-version': { ...APP_VERSION, summary: 'Release to reckon with; default: the installed one' },
+        schema: { ...SCHEMA_REF, summary: 'Schema to use; default: that of the release' },
         bootstrap: { type: 'string', value: 'FILE', summary: 'What the bootstrap server answers' },
         ...MACHINE,
       },

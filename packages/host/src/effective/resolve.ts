@@ -46,9 +46,10 @@ function withDoubt(verdict: SourceVerdict, ignored: readonly IgnoredValue[]): So
 function verdictOn(source: ManagedSource, { roles }: Choice, bootstrapAsked: boolean): SourceVerdict {
   if (source.tier !== 'bootstrap') return { ...source, ...roles.get(source.id)! }
   if (!bootstrapAsked) {
-    return source.state === 'read'
-      ? { ...source, role: 'hidden', why: reason('no-server-asked') }
-      : { ...source, role: 'idle' }
+    // Of an answer that was given it is told, whether or not it can be read.
+    return source.state === 'unknown'
+      ? { ...source, role: 'idle' }
+      : { ...source, role: 'hidden', why: reason('no-server-asked') }
   }
   return { ...source, role: source.state === 'read' ? 'in-effect' : 'unknown' }
 }

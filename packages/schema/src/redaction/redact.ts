@@ -12,6 +12,8 @@ const INNOCENT = /^(?:[a-z]+|[~/].*|[A-Z]:\\.*|[a-z]+\/[a-z.+-]+)$/i
 
 /** Members that name the setting a record is about. */
 const NAMING = ['key', 'setting', 'name'] as const
+/** The setting that was probably meant by a name that is none: what was meant to be secret is. */
+const MEANT = 'suggestion'
 /** Members of such a record, or of records inside it, that hold the setting's value. */
 const HOLDS_VALUE =
   /^(?:value|values|raw|decoded|encoded|effective|actual|expected|from|to|before|after|old|new|previous|current|data|text|content)$/i
@@ -98,7 +100,7 @@ class Redaction {
   /** How the setting is shown that a record is about; nothing where it is about none. */
   private subject(record: Record<string, unknown>): Treatment | undefined {
     if (SCHEMA_CHANGES.has(record['kind'])) return 'inside'
-    for (const member of NAMING) {
+    for (const member of [...NAMING, MEANT]) {
       const name = Object.hasOwn(record, member) ? record[member] : undefined
       if (typeof name !== 'string') continue
       const known = this.settings.get(name)
