@@ -180,3 +180,12 @@ test.each(['{"inferenceProvider": "gateway"}', 'no JSON'])(
     expect(verdict).toMatchObject({ role: 'hidden', why: { code: 'no-server-asked' } })
   },
 )
+
+test('of very many names that are none, the first are told what was meant', () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => [`inferenceProvide${index}`, 'x'])
+  const content = Buffer.from(JSON.stringify(Object.fromEntries([...names, ['inferenceProvider', 'gateway']])))
+  const context = { platform: 'linux', appVersion: '@next', document, now: new Date() } as const
+  const { ignored, settings } = resolveSettings([source(DEVICE, ['read', content], 'linux')], context)
+  expect([ignored.length, ignored.filter(({ suggestion }) => suggestion !== undefined).length]).toEqual([20_000, 200])
+  expect(settings).toMatchObject([{ key: 'inferenceProvider', value: 'gateway' }])
+})

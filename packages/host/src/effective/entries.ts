@@ -23,12 +23,15 @@ export interface SourceEntries {
 /** Types of the registry that the app reads. */
 const READABLE = new Set(['REG_SZ', 'REG_DWORD'])
 
+/** Looking for the right name takes milliseconds, and whoever sets that many wrong ones has no use for it. */
+const MOST_ADVISED = 200
+
 /** The values of a source by what they are to this release: settings, decoded as it does, or nothing. */
 export function entriesOf(source: ManagedSource, context: ResolveContext): SourceEntries {
   const found: SourceEntries = { entries: [], ignored: [] }
   const nodes = source.artifact ? storedEntries(source.artifact) : []
   for (const [index, stored] of source.values.entries()) {
-    const { key, why, suggestion } = settingOf(stored.name, context)
+    const { key, why, suggestion } = settingOf(stored.name, context, found.ignored.length < MOST_ADVISED)
     if (key && !why) {
       const { appVersion, platform } = context
       const decoded = decodeValue(key, rawOf(nodes[index]!.node), { carrier: carrierOf(source), appVersion, platform })
@@ -65,9 +68,10 @@ interface Named {
 }
 
 /** The setting of a name, or why it is none to this release. */
-function settingOf(name: string, { document, appVersion }: ResolveContext): Named {
+function settingOf(name: string, { document, appVersion }: ResolveContext, isAdvised: boolean): Named {
   if (name === '') return { why: reason('unnamed-value') }
-  const { key, suggestion } = { suggestion: undefined, ...findKey(document, name) }
+  const found = isAdvised ? findKey(document, name) : { key: keyNamed(document, name) }
+  const { key, suggestion } = { suggestion: undefined, ...found }
   if (!key) {
     const [outer = ''] = name.split('.')
     const around = outer === name ? undefined : keyNamed(document, outer)?.name
