@@ -32,6 +32,11 @@ const codeOf = (work: () => unknown): string => {
   }
 }
 
+test('folders in each other come to an end', () => {
+  const deep = (count: number) => codeOf(() => checkNames(tree(`${'d/'.repeat(count)}x`).entries))
+  expect([deep(99), deep(100)]).toEqual(['none', 'bad-file-name'])
+})
+
 describe('links', () => {
   test('that double what is left out come to an end', () => {
     const levels = Array.from({ length: 40 }, (_, level) => [

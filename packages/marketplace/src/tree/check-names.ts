@@ -1,6 +1,9 @@
 import { CoworkError, windowsNameProblem } from '@cowork-mdm/machine'
 import type { TreeEntry } from './tree.js'
 
+/** Folders in each other: every step into one looks at all above it. */
+const DEEPEST = 100
+
 /**
  * Refuses names that some platform cannot have, and names that are one name on some platforms. They are refused everywhere: what
  * was tried on one machine is then good on every machine.
@@ -12,6 +15,7 @@ export function checkNames(entries: readonly TreeEntry[]): void {
   const spelled = new Map<string, { path: string; folder: boolean }>()
   for (const { path, type } of entries) {
     const names = path.split('/')
+    if (names.length > DEEPEST) throw badName(names.slice(0, 3).join('/'), `more than ${DEEPEST} folders in each other`)
     for (const [index, name] of names.entries()) {
       const problem = nameProblem(name)
       if (problem !== undefined) throw badName(path, problem)
