@@ -53,7 +53,7 @@ async function bringIn(
   const place = paths.marketplace(name)
   const staged = stagedMarketplace(host, paths, name)
   const { repository } = existing ? place : staged
-  const acquired = await acquire(context, source, { resolved, repository, into: staged })
+  const acquired = await acquire(context, source, { resolved, repository, into: staged, installed: existing })
   if (!existing) await host.rename(staged.folder, place.folder)
   else if (acquired.revision !== existing.revision) {
     // One that is there already is not the current one, and may be damaged.

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { simulatedHost, type CommandHandler, type Platform, type RunResult } from '@cowork-mdm/machine'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openMarketplaces, splay, splayOffsetMs } from '../src/index.js'
+import { openMarketplaces, splay, splayOffsetMs, type Marketplaces } from '../src/index.js'
 import { contents, machine, seenByApp } from './support/machine.js'
-import { makeRepository, marketplace, plugin } from './support/repository.js'
+import { makeRepository, marketplace, plugin, top } from './support/repository.js'
 import { temporaryFolder } from './support/temporary-folder.js'
 
 const isRoot = process.getuid?.() === 0
@@ -93,6 +93,57 @@ describe('Windows', () => {
     expect(await open().rollback('market')).toMatchObject({ to: first })
     expect(seenByApp(orgPlugins)).toEqual({ one: 'Does it.', two: 'Does it.' })
     expect(await open().verify()).toMatchObject({ ok: true })
+  })
+
+  test('has the hashes that other platforms have, programs as well', async () => {
+    const folder = temporaryFolder()
+    const program = { program: '#!/bin/sh\n' }
+    const tool = makeRepository(folder, 'tool')
+    const sha = tool.commit({ ...top('tool'), 'bin/tool': program })
+    const repository = makeRepository(folder)
+    const commit = (text: string) =>
+      repository.commit({
+        ...plugin('own', { text }),
+        'plugins/own/run.sh': program,
+        'plugins/own/plain.sh': '#!/bin/sh\n',
+        '.claude-plugin/marketplace.json': JSON.stringify({
+          name: 'market',
+          owner: { name: 'IT' },
+          plugins: [
+            { name: 'own', source: './plugins/own' },
+            { name: 'tool', source: { source: 'url', url: tool.url, sha } },
+          ],
+        }),
+      })
+    const { root, open } = await simulated({ platform: 'win32', commands: { icacls: () => answer(0) } })
+    const linux = machine()
+    const hashes = async (store: Marketplaces) =>
+      (await store.list()).marketplaces[0]!.plugins.map(({ name, hash }) => [name, hash])
+    commit('First.')
+    await linux.open().add(repository.url)
+    await open().add(repository.url)
+    expect(await hashes(open())).toEqual(await hashes(linux.open()))
+    expect((await open().list()).marketplaces[0]!.plugins.map(({ executables }) => executables)).toEqual([
+      ['run.sh'],
+      ['bin/tool'],
+    ])
+    expect((await linux.open().list()).marketplaces[0]!.plugins[0]).not.toHaveProperty('executables')
+    expect(await open().verify()).toMatchObject({ ok: true })
+    const version = (at: string) => readFileSync(join(at, 'tool/version.json'), 'utf8')
+    const orgPlugins = join(root, 'C/Program Files/Claude/org-plugins')
+    expect(version(orgPlugins)).toBe(version(linux.orgPlugins))
+
+    // What is pinned as before is taken from the disk, which does not tell what is a program.
+    commit('Second.')
+    rmSync(tool.folder, { recursive: true })
+    await linux.open().update()
+    expect(await open().update()).toMatchObject({ placement: { replaced: ['own'] } })
+    expect(await hashes(open())).toEqual(await hashes(linux.open()))
+    expect(await open().verify()).toMatchObject({ ok: true })
+    await open().rollback('market')
+    expect(await open().verify()).toMatchObject({ ok: true })
+    writeFileSync(join(orgPlugins, 'own/run.sh'), 'edited')
+    expect(await open().verify()).toMatchObject({ findings: [{ code: 'plugin-changed', plugin: 'own' }] })
   })
 
   test.each([

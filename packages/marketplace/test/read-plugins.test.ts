@@ -123,17 +123,17 @@ describe('a marketplace', () => {
     })
     expect(set.problems).toEqual([])
     expect(set.elsewhere).toEqual([
-      { name: 'github', source: { kind: 'git', url: 'https://github.com/example-org/tools.git', sha } },
+      { name: 'github', source: { kind: 'git', url: 'https://github.com/example-org/tools.git', commit: sha } },
       {
         name: 'url',
         version: '2.0.0',
-        source: { kind: 'git', url: 'https://git.example.com/tools.git', ref: 'main', sha },
+        source: { kind: 'git', url: 'https://git.example.com/tools.git', commit: sha },
       },
       {
         name: 'subdir',
-        source: { kind: 'git', url: 'https://github.com/example-org/mono.git', path: 'plugins/x', sha },
+        source: { kind: 'git', url: 'https://github.com/example-org/mono.git', path: 'plugins/x', commit: sha },
       },
-      { name: 'ssh', source: { kind: 'git', url: 'git@git.example.com:team/tools.git', sha } },
+      { name: 'ssh', source: { kind: 'git', url: 'ssh://git@git.example.com/team/tools.git', commit: sha } },
       { name: 'archive', source: { kind: 'archive', url: 'https://example.com/x.zip', sha256 } },
     ])
   })

@@ -1,19 +1,11 @@
-import { chmodSync, lstatSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { serveRepositories } from './support/git-server.js'
-import { contents, machine, seenByApp } from './support/machine.js'
+import { contents, machine, seenByApp, traces } from './support/machine.js'
 import { makeRepository, marketplace } from './support/repository.js'
 
 const SECRET = 't0p-s3cret'
-
-/** When each file and folder was last touched, and which it is. */
-function traces(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((path) => ({ path, ...lstatSync(join(folder, path), { bigint: true }) }))
-    .map(({ path, ino, mtimeNs, ctimeNs }) => `${path} ${ino} ${mtimeNs} ${ctimeNs}`)
-    .sort()
-}
 
 describe('a check-in with nothing new', () => {
   test('costs the server one ls-remote for each marketplace, and the machine no write', async () => {

@@ -92,7 +92,6 @@ type MarketplaceErrorCode =
   | 'credential-file-open'
   | 'bad-file-name'
   | 'name-clash'
-  | 'no-plugins'
   | 'invalid-marketplace'
   | 'repository-damaged'
   | 'version-damaged'
@@ -246,7 +245,6 @@ const EXIT_CODES: Record<
   // Marketplaces: what the source has, or what is on the machine, is not what it should be.
   'bad-file-name': EXIT.negative,
   'name-clash': EXIT.negative,
-  'no-plugins': EXIT.negative,
   'invalid-marketplace': EXIT.negative,
   'invalid-skills': EXIT.negative,
   'no-skills': EXIT.negative,

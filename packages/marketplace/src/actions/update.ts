@@ -165,7 +165,7 @@ async function preview(context: Context, { entry, resolved }: Asked): Promise<Up
   return await withTemporaryFolder(host, async (folder) => {
     const into = marketplacePaths(host, folder)
     try {
-      const target = { resolved: resolved!, repository: into.repository, into }
+      const target = { resolved: resolved!, repository: into.repository, into, installed: entry }
       const { revision, plugins, notes } = await acquire(context, entry.source, target)
       return {
         name: entry.name,

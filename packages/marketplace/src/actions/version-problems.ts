@@ -30,10 +30,14 @@ export async function pluginProblem(
   plugin: LockedPlugin,
 ): Promise<VersionProblem | undefined> {
   const { name } = plugin
+  const executables = plugin.executables && new Set(plugin.executables)
   if ((await host.stat(path))?.type !== 'folder') {
     return { code: 'plugin-missing', plugin: name, path, message: `the folder ${path} is missing.` }
   }
-  if ((await contentHash(host, path)) !== plugin.hash || (await versionTextIn(host, path)) !== versionText(plugin)) {
+  if (
+    (await contentHash(host, path, { executables })) !== plugin.hash ||
+    (await versionTextIn(host, path)) !== versionText(plugin)
+  ) {
     return { code: 'plugin-changed', plugin: name, path, message: `what is in ${path} was changed on this machine.` }
   }
   return undefined

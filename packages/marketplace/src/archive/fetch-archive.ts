@@ -10,6 +10,8 @@ export interface FetchArchiveOptions extends DownloadOptions {
   /** 64 hexadecimal digits. */
   sha256: string
   limits?: Partial<ArchiveLimits>
+  /** Told the size of what came, before it is looked at. */
+  onFetched?: ((bytes: number) => void) | undefined
 }
 
 /**
@@ -20,9 +22,10 @@ export interface FetchArchiveOptions extends DownloadOptions {
  */
 export async function fetchArchive(
   host: Host,
-  { url, sha256, limits, ...options }: FetchArchiveOptions,
+  { url, sha256, limits, onFetched, ...options }: FetchArchiveOptions,
 ): Promise<ArchiveEntry[]> {
   const bytes = await download(host, url, options)
+  onFetched?.(bytes.length)
   const found = createHash('sha256').update(bytes).digest('hex')
   if (found !== sha256.toLowerCase())
     throw new CoworkError('wrong-digest', `Expected an archive with sha256 ${sha256.toLowerCase()}, found ${found}.`, {

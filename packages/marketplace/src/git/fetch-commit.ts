@@ -14,7 +14,7 @@ const LOOK_MS = 200
 /**
  * Fetches a commit, without its history, into a bare repository, which is made where it is missing and made anew where it is
  * damaged (a git that was killed leaves its locks). Returns the commit, which is a later one where the branch has just moved,
- * and the object that a signature is on: an annotated tag, or the commit.
+ * the object that a signature is on (an annotated tag, or the commit), and how many bytes have come.
  *
  * @throws CoworkError `too-large`, `commit-gone`, or a failure of git
  */
@@ -22,7 +22,7 @@ export async function fetchCommit(
   git: Git,
   repository: string,
   { url, resolved, maxBytes }: { url: string; resolved: ResolvedRef; maxBytes: number },
-): Promise<{ commit: string; signed: string }> {
+): Promise<{ commit: string; signed: string; bytes: number }> {
   const { host } = git
   const { commit, wanted } = resolved
   const isThere = (await host.stat(repository)) !== undefined
@@ -34,20 +34,20 @@ export async function fetchCommit(
     return await fetch()
   }
 
-  async function fetch(): Promise<{ commit: string; signed: string }> {
+  async function fetch(): Promise<{ commit: string; signed: string; bytes: number }> {
     if (!(await host.stat(repository))) {
       await host.makeFolder(repository, { mode: 0o700 })
       const format = commit.length === 64 ? ['--object-format=sha256'] : []
       await git.run(['init', '--bare', '--quiet', '--template=', ...format], { repository, what: 'make a repository' })
     }
-    await limited(fetchInto('--depth=1')).catch(async (cause: unknown) => {
+    const bytes = await limited(fetchInto('--depth=1')).catch(async (cause: unknown) => {
       // A server may give no single commits, and a simple one no part of a history.
       if (!(cause instanceof GitFailure) || cause.code !== 'git-failed') throw cause
-      await limited(fetchInto())
+      return await limited(fetchInto())
     })
     const [signed, found] = await lastFetched(git, repository, url)
     if (isCommit(wanted) && found !== wanted) throw commitGone(url, wanted)
-    return { commit: found, signed }
+    return { commit: found, signed, bytes }
   }
 
   function fetchInto(...depth: string[]) {
@@ -79,7 +79,7 @@ export async function fetchCommit(
   }
 
   /** Git has no limit for what it fetches, so the packs are watched while they grow. */
-  async function limited(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async function limited(work: (signal: AbortSignal) => Promise<void>): Promise<number> {
     const before = await packBytes()
     const stop = new AbortController()
     const done = new AbortController()
@@ -96,10 +96,10 @@ export async function fetchCommit(
       await watching
     }
     // What came faster than it was watched counts too.
-    if ((await packBytes()) - before > maxBytes) {
-      await host.remove(repository, { contents: true })
-      throw tooLarge(url, maxBytes)
-    }
+    const bytes = (await packBytes()) - before
+    if (bytes <= maxBytes) return bytes
+    await host.remove(repository, { contents: true })
+    throw tooLarge(url, maxBytes)
   }
 
   async function packBytes(): Promise<number> {

@@ -63,7 +63,7 @@ export function openGit(host: Host, options: GitOptions): Git {
         .run('git', all, {
           env,
           timeoutMs,
-          signal: call.signal ?? signal,
+          signal: call.signal && signal ? AbortSignal.any([call.signal, signal]) : (call.signal ?? signal),
           ...(call.input !== undefined && { input: call.input }),
           ...(call.maxOutputBytes !== undefined && { maxOutputBytes: call.maxOutputBytes }),
           ...(call.remote && onProgress && { onOutput: progressOf(onProgress) }),

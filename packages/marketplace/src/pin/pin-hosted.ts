@@ -7,7 +7,7 @@ import { credentialFor } from '../git/credential-file.js'
 import { LIMITS, type MarketplaceOptions } from '../options.js'
 import { readJsonFile } from '../plugin/json-file.js'
 import { MANIFEST_SCHEMA, MAX_MANIFEST_BYTES } from '../plugin/marketplace-manifest.js'
-import { isPinned, parseSource } from '../plugin/plugin-source.js'
+import { parseSource, pinnedSource } from '../plugin/plugin-source.js'
 import { isRefused, reporter, type PluginProblem } from '../plugin/problems.js'
 import { checkPolicy } from '../policy.js'
 import type { MarketplaceEntry } from './marketplace-entry.js'
@@ -51,22 +51,23 @@ export async function pinHosted(
     throw invalid(`the name ${common.expectedName}`, JSON.stringify(name))
   const archives: HostedArchive[] = []
   for (const plugin of plugins) {
-    const source = parseSource(plugin.source, undefined)
+    const source = parseSource(plugin.source)
     if (typeof source === 'string' || source.kind !== 'archive' || new URL(source.url).origin !== url.origin)
       throw invalid(`archives on ${url.host} as sources`, `another one for ${plugin.name}`)
     const archive = await download(host, source.url, { ...options, maxBytes })
     const sha256 = digestOf(archive)
-    if (isPinned(source) && source.sha256!.toLowerCase() !== sha256)
+    const expected = pinnedSource(source)
+    if (expected?.kind === 'archive' && expected.sha256 !== sha256)
       throw new CoworkError(
         'wrong-digest',
-        `Expected an archive of ${plugin.name} with sha256 ${source.sha256!.toLowerCase()}, found ${sha256}.`,
+        `Expected an archive of ${plugin.name} with sha256 ${expected.sha256}, found ${sha256}.`,
         {
           hint: 'The server sends something else than its manifest says. Ask whoever keeps it.',
         },
       )
     // What the app would refuse later is known now.
     await unpack(archive, { maxBytes: Math.min(maxBytes, ARCHIVE_LIMITS.maxBytes) })
-    archives.push({ plugin: plugin.name, url: source.url, sha256, pinned: isPinned(source) })
+    archives.push({ plugin: plugin.name, url: source.url, sha256, pinned: expected !== undefined })
   }
   const unpinned = archives.filter(({ pinned }) => !pinned)
   if (unpinned.length > 0 && isPushed(common.installationPreference))

@@ -5,7 +5,7 @@ import { checkHooks, HOOKS } from './check-hooks.js'
 import { checkMarkdown } from './check-markdown.js'
 import { checkServers } from './check-servers.js'
 import { checkSkill, checkSkills } from './check-skills.js'
-import { hashEntries } from './content-hash.js'
+import { hashEntries, type ContentHashOptions } from './content-hash.js'
 import { readJsonFile } from './json-file.js'
 import { cleanPath, isRelativePath } from './plugin-source.js'
 import type { InstallationPreference } from './plugin-set.js'
@@ -54,13 +54,13 @@ const VERSION = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/
 
 /**
  * Checks one plugin. `folder` is a native path; paths of problems begin with `prefix`. Without a name and without a problem, it
- * is no plugin. `hash: false` leaves the hash empty, as every file has to be read for it.
+ * is no plugin. `hash: false` leaves the hash empty, as every file has to be read for it; `executables` is that of `contentHash`.
  */
 export async function checkPlugin(
   host: Host,
   folder: string,
   prefix: string,
-  { hash = true }: { hash?: boolean } = {},
+  { hash = true, executables }: { hash?: boolean } & ContentHashOptions = {},
 ): Promise<PluginFacts> {
   const problems: PluginProblem[] = []
   const report = reporter(problems, prefix)
@@ -74,12 +74,17 @@ export async function checkPlugin(
   const tree = knownTree(host, await treeReader(host, folder), entries)
   await checkFiles(host, tree, { entries, report })
   const facts = await checkParts(tree, report)
-  return { ...facts, hash: hash ? await hashOf(host, folder, entries) : '', problems }
+  return { ...facts, hash: hash ? await hashOf(host, folder, entries, { executables }) : '', problems }
 }
 
 /** Names that the platform cannot open are an error already. */
-async function hashOf(host: Host, folder: string, entries: readonly TreeEntry[]): Promise<string> {
-  return await hashEntries(host, folder, entries).catch((error: unknown) => {
+async function hashOf(
+  host: Host,
+  folder: string,
+  entries: readonly TreeEntry[],
+  options: ContentHashOptions,
+): Promise<string> {
+  return await hashEntries(host, folder, entries, options).catch((error: unknown) => {
     if ((error as { code?: unknown }).code === 'bad-path') return ''
     throw error
   })

@@ -10,7 +10,7 @@ export interface ContentHashOptions {
    * Which files can be run, by their path, where the file system does not know: on Windows. What a commit or an archive
    * says, so that the hash is the same everywhere.
    */
-  executables?: ReadonlySet<string>
+  executables?: ReadonlySet<string> | undefined
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RemoteSource } from './plugin-source.js'
+import type { PinnedSource } from './plugin-source.js'
 import type { PluginProblem } from './problems.js'
 
 /** What a tree of plugins offers: a clone, an unpacked archive or a folder. */
@@ -7,7 +7,7 @@ export interface PluginSet {
   name?: string
   /** In the order of the manifest, else by name. A plugin with a problem of severity `error` must not be installed. */
   plugins: Plugin[]
-  /** Plugins that the manifest offers from somewhere else; their files are not in this tree. */
+  /** Plugins that the manifest offers from somewhere else, as long as their files were not fetched into the tree. */
   elsewhere: RemotePlugin[]
   /** Of the tree as a whole; those of one plugin stand there. */
   problems: PluginProblem[]
@@ -25,6 +25,8 @@ export interface Plugin {
   description?: string
   /** See `contentHash`; empty where there is too much to read. */
   hash: string
+  /** Where its files come from, where that is not the marketplace. */
+  source?: PinnedSource
   installationPreference?: InstallationPreference
   problems: PluginProblem[]
 }
@@ -32,6 +34,6 @@ export interface Plugin {
 /** A plugin whose files must be fetched first. Its source says exactly which bytes it means; others are left out. */
 export interface RemotePlugin {
   name: string
-  source: RemoteSource
+  source: PinnedSource
   version?: string
 }

@@ -1,4 +1,6 @@
+import { CoworkError } from '@cowork-mdm/machine'
 import * as z from 'zod'
+import { remoteUrl } from '../source/parse-source.js'
 
 /**
  * Where a marketplace's manifest says that the files of a plugin are: in its own tree, or somewhere to fetch them from.
@@ -34,13 +36,17 @@ export const SOURCE_SCHEMA = z.union(
   { error: 'a path, or a map with source and what goes with it' },
 )
 
-/**
- * The source of an entry; in words what is the matter where it cannot be used. `pluginRoot` stands before paths that do
- * not begin with `./`.
- */
+export interface PluginSourceRules {
+  /** Stands before paths that do not begin with `./`. */
+  pluginRoot?: string | undefined
+  /** Lets git use `http:` and `file:`. */
+  allowInsecure?: boolean | undefined
+}
+
+/** The source of an entry; in words what is the matter where it cannot be used. */
 export function parseSource(
   source: z.infer<typeof SOURCE_SCHEMA>,
-  pluginRoot: string | undefined,
+  { pluginRoot, allowInsecure }: PluginSourceRules = {},
 ): PluginSource | string {
   if (typeof source === 'string') {
     const path = pluginRoot === undefined || /^\.{0,2}\//.test(source) ? source : `${pluginRoot}/${source}`
@@ -55,12 +61,10 @@ export function parseSource(
     case 'git':
     case 'git-subdir': {
       const { url, path } = source as { url: string; path?: string }
-      const problem = gitUrlProblem(url)
-      if (problem) return problem
       if (path !== undefined && !isRelativePath(path)) return 'a path that leads out of the repository'
-      // Some write the repository as GitHub shows it.
-      const full = /^[\w.-]+\/[\w.-]+$/.test(url) ? `https://github.com/${url}.git` : url
-      return { kind: 'git', url: full, ...at, ...(path !== undefined && { path }) }
+      const address = gitUrl(url, allowInsecure)
+      if ('problem' in address) return address.problem
+      return { kind: 'git', ...address, ...at, ...(path !== undefined && { path }) }
     }
     case 'archive': {
       const { url, sha256 } = source as { url: string; sha256?: string }
@@ -77,22 +81,42 @@ export function parseSource(
   }
 }
 
-/** https or ssh, without a password; what begins with a dash would be an option. */
-function gitUrlProblem(url: string): string | undefined {
-  if (/^[\w.-]+\/[\w.-]+$/.test(url) && !url.startsWith('-')) return undefined
-  if (/^[\w.-]+@[\w.-]+:(?!\/)[^\s]+$/.test(url) && !url.startsWith('-')) return undefined
-  if (!URL.canParse(url)) return 'something that is no address'
-  const { protocol, password, username } = new URL(url)
-  if (protocol !== 'https:' && protocol !== 'ssh:') return 'an address that begins with neither https:// nor ssh://'
-  return password !== '' || (protocol === 'https:' && username !== '')
-    ? 'an address with a user name or password'
-    : undefined
+/** What is asked of the source of a marketplace is asked of that of a plugin. */
+function gitUrl(text: string, allowInsecure: boolean | undefined): { url: string } | { problem: string } {
+  try {
+    return { url: remoteUrl(text, { allowInsecure }) }
+  } catch (cause) {
+    if (!(cause instanceof CoworkError)) throw cause
+    return { problem: URL_PROBLEMS[cause.code] ?? 'something that is no address of a repository' }
+  }
 }
 
-/** Whether a source says exactly which bytes it means. */
-export function isPinned(source: RemoteSource): boolean {
-  if (source.kind === 'git') return /^[0-9a-f]{40}$/.test(source.sha ?? source.ref ?? '')
-  return source.kind === 'archive' && /^[0-9a-f]{64}$/i.test(source.sha256 ?? '')
+const URL_PROBLEMS: Record<string, string> = {
+  'secret-in-source': 'an address with a user name or password',
+  'insecure-source': 'an address that begins with neither https:// nor ssh://',
+}
+
+/** A source that says exactly which bytes it means. */
+export type PinnedSource =
+  { kind: 'git'; url: string; commit: string; path?: string } | { kind: 'archive'; url: string; sha256: string }
+
+/** The bytes that a source means; nothing where it could mean others tomorrow. */
+export function pinnedSource(source: RemoteSource): PinnedSource | undefined {
+  if (source.kind === 'git') {
+    const { url, sha, ref, path } = source
+    const commit = sha ?? ref ?? ''
+    if (!/^[0-9a-f]{40}$/.test(commit)) return undefined
+    return { kind: 'git', url, commit, ...(path !== undefined && { path: cleanPath(path) }) }
+  }
+  const { url, sha256 = '' } = source
+  return /^[0-9a-f]{64}$/i.test(sha256) ? { kind: 'archive', url, sha256: sha256.toLowerCase() } : undefined
+}
+
+/** What an author has to write so that a source is pinned. */
+export function howToPin({ kind, url }: RemoteSource): string {
+  return kind === 'git'
+    ? `Write "sha" with a full commit of 40 digits into its source; git ls-remote ${url} prints it.`
+    : 'Write "sha256" with the digest of the archive into its source; sha256sum FILE prints it.'
 }
 
 /** Whether a path of a manifest stays in its folder whatever is there, links apart. */

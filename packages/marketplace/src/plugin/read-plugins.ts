@@ -1,15 +1,26 @@
 import { pathsOf, type Host } from '@cowork-mdm/machine'
 import { checkPlugin, type PluginFacts } from './check-plugin.js'
+import { ELSEWHERE, isElsewhere } from './elsewhere-folder.js'
 import { readJsonFile, type JsonFile } from './json-file.js'
 import { MANIFEST, MANIFEST_SCHEMA, MAX_MANIFEST_BYTES, type Manifest } from './marketplace-manifest.js'
 import { nameKey, nameProblem } from './plugin-names.js'
 import type { Plugin, PluginSet, RemotePlugin } from './plugin-set.js'
-import { cleanPath, isPinned, isRelativePath, parseSource } from './plugin-source.js'
+import { pathsIn } from './paths-in.js'
+import { cleanPath, howToPin, isRelativePath, parseSource, pinnedSource, type PinnedSource } from './plugin-source.js'
 import { joined, reporter, type PluginProblem, type Report } from './problems.js'
 import { treeReader, type TreeReader } from './tree-reader.js'
 
 /** Folders that hold plugins by convention; a name in the first one wins. */
 const CONVENTIONAL = ['plugins', 'external_plugins']
+
+export interface ReadPluginsOptions {
+  /** Files of the tree that can be run, where the file system does not know; see `contentHash`. */
+  executables?: ReadonlySet<string> | undefined
+  /** Lets plugins lie in repositories by `http:` and `file:`. */
+  allowInsecure?: boolean | undefined
+  /** Plugins that lie elsewhere were fetched into the tree. */
+  fetched?: boolean | undefined
+}
 
 /**
  * Reads which plugins a tree offers, and what is wrong with them: those of `.claude-plugin/marketplace.json`, then those in
@@ -18,8 +29,8 @@ const CONVENTIONAL = ['plugins', 'external_plugins']
  *
  * @throws CoworkError where the folder cannot be read
  */
-export async function readPlugins(host: Host, folder: string): Promise<PluginSet> {
-  return await new PluginReader(host, folder, await treeReader(host, folder)).read()
+export async function readPlugins(host: Host, folder: string, options: ReadPluginsOptions = {}): Promise<PluginSet> {
+  return await new PluginReader(host, folder, await treeReader(host, folder), options).read()
 }
 
 class PluginReader {
@@ -35,6 +46,7 @@ class PluginReader {
     private readonly host: Host,
     private readonly root: string,
     private readonly tree: TreeReader,
+    private readonly options: ReadPluginsOptions,
   ) {}
 
   async read(): Promise<PluginSet> {
@@ -82,38 +94,41 @@ class PluginReader {
     pluginRoot: string | undefined,
     at: (field: string) => { line: number; column: number },
   ): Promise<void> {
-    if (!this.takeName(name, MANIFEST, at('name'))) return
-    const parsed = parseSource(source, pluginRoot)
-    const place = { at: at('source') }
+    // Finding a place reads the whole manifest, so that it is done only where there is something to say.
+    if (!this.takeName(name, MANIFEST, () => at('name'))) return
+    const { allowInsecure, fetched } = this.options
+    const parsed = parseSource(source, { pluginRoot, allowInsecure })
+    const place = () => ({ at: at('source') })
     if (typeof parsed === 'string')
       return this.report(
         'source-unsupported',
         MANIFEST,
         `Expected a source that can be fetched for ${name}, found ${parsed}.`,
-        place,
+        place(),
       )
-    if (parsed.kind !== 'path') {
-      if (isPinned(parsed)) this.elsewhere.push({ name, source: parsed, ...(version !== undefined && { version }) })
-      else
-        this.report(
-          'source-not-pinned',
-          MANIFEST,
-          `Expected ${parsed.kind === 'git' ? 'sha with a full commit' : 'sha256 of the archive'} for the source of ${name}, found none: what it means could change.`,
-          place,
-        )
+    const pinned = parsed.kind === 'path' ? undefined : pinnedSource(parsed)
+    if (parsed.kind !== 'path' && !pinned)
+      return this.report(
+        'source-not-pinned',
+        MANIFEST,
+        `Expected a source of ${name} that is pinned to its content, found one that may be something else tomorrow. ${howToPin(parsed)}`,
+        place(),
+      )
+    if (pinned && !fetched) {
+      this.elsewhere.push({ name, source: pinned, ...(version !== undefined && { version }) })
       return
     }
-    const folder = isRelativePath(parsed.path) ? cleanPath(parsed.path) : undefined
+    const folder = pinned ? `${ELSEWHERE}/${name}` : parsed.kind === 'path' ? ownFolder(parsed.path) : undefined
     const outside = `Expected a folder of the marketplace as source of ${name}, found one that leads out of it.`
-    if (folder === undefined) return this.report('source-outside', MANIFEST, outside, place)
+    if (folder === undefined) return this.report('source-outside', MANIFEST, outside, place())
     if (!(await this.tree.list(folder))) {
       const facts = await this.host.stat(this.placeOf(folder)).catch(() => undefined)
-      if (facts?.type === 'link') return this.report('source-outside', MANIFEST, outside, place)
+      if (facts?.type === 'link') return this.report('source-outside', MANIFEST, outside, place())
       return this.report(
         'source-missing',
         MANIFEST,
-        `Expected a folder as source of ${name}, found none at ${folder}.`,
-        place,
+        `Expected a folder as source of ${name}, found none at ${pinned ? placeOf(pinned) : folder}.`,
+        place(),
       )
     }
     if (!(await this.isPlugin(folder)))
@@ -131,6 +146,7 @@ class PluginReader {
         { at: at('version') },
       )
     const plugin = this.plugins.at(-1)!
+    if (pinned) plugin.source = pinned
     plugin.version ??= version!
     plugin.description ??= description!
     if (plugin.version === undefined) delete plugin.version
@@ -179,10 +195,12 @@ class PluginReader {
   }
 
   /** Whether a plugin can have this name and no other one has it. */
-  private takeName(name: string, file: string, at?: { line: number; column: number }): boolean {
+  private takeName(name: string, file: string, at?: () => { line: number; column: number }): boolean {
     const problem = nameProblem(name)
     if (problem) {
-      this.report('invalid-name', file, `Expected a name for a plugin that can be a folder, found ${problem}.`, { at })
+      this.report('invalid-name', file, `Expected a name for a plugin that can be a folder, found ${problem}.`, {
+        at: at?.(),
+      })
       return false
     }
     const key = nameKey(name)
@@ -192,7 +210,7 @@ class PluginReader {
         'duplicate-name',
         file,
         `Expected names that differ in more than case, found ${name} after ${other}; the first one counts.`,
-        { at },
+        { at: at?.() },
       )
       return false
     }
@@ -219,10 +237,26 @@ class PluginReader {
   private async check(folder: string): Promise<PluginFacts> {
     const real = (await this.tree.resolve(folder)) ?? folder
     this.folders.add(real)
-    return await checkPlugin(this.host, this.placeOf(real), folder)
+    return await checkPlugin(this.host, this.placeOf(real), folder, { executables: this.executablesIn(real) })
+  }
+
+  private executablesIn(folder: string): ReadonlySet<string> | undefined {
+    const { executables } = this.options
+    return executables && pathsIn(folder, executables)
   }
 
   private placeOf(folder: string): string {
     return folder === '.' ? this.root : pathsOf(this.host.platform).join(this.root, ...folder.split('/'))
   }
+}
+
+/** As the manifest has it. */
+function placeOf(source: PinnedSource): string {
+  return source.kind === 'git' ? `${source.path ?? '.'} of ${source.url}` : source.url
+}
+
+/** A folder of the tree itself; nothing where a path leads out of it, or to what was fetched from somewhere else. */
+function ownFolder(path: string): string | undefined {
+  const folder = isRelativePath(path) ? cleanPath(path) : undefined
+  return folder === undefined || isElsewhere(folder) ? undefined : folder
 }

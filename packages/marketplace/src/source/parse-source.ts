@@ -31,8 +31,7 @@ export function parseSource(text: string, rules: SourceRules): Source {
     refuse('sha256', sha256, 'it is the digest of an archive')
     return { kind: 'folder', path: text }
   }
-  const url = urlOf(text)
-  checkUrl(url, text, rules)
+  const url = remoteUrl(text, rules)
   if (ARCHIVE.test(pathOf(url))) {
     refuse('ref', ref, 'an archive has no branches')
     return { kind: 'archive', url, sha256: digest(sha256) }
@@ -40,6 +39,17 @@ export function parseSource(text: string, rules: SourceRules): Source {
   refuse('sha256', sha256, 'a git repository is pinned by a full commit: give it as ref')
   if (ref !== undefined) checkRef(ref)
   return { kind: 'git', url, ...(ref !== undefined && { ref }) }
+}
+
+/**
+ * The URL behind one of the ways in which a repository or archive is named.
+ *
+ * @throws CoworkError as `parseSource`
+ */
+export function remoteUrl(text: string, rules: Pick<SourceRules, 'allowInsecure'>): string {
+  const url = urlOf(text)
+  checkUrl(url, text, rules)
+  return url
 }
 
 /** The host that a source is fetched from, in small letters; nothing for a folder. */
@@ -63,7 +73,7 @@ function urlOf(text: string): string {
   return user === undefined ? text : `ssh://${user}@${host}/${path!.replace(/^\//, '')}`
 }
 
-function checkUrl(url: string, text: string, { allowInsecure = false }: SourceRules): void {
+function checkUrl(url: string, text: string, { allowInsecure = false }: Pick<SourceRules, 'allowInsecure'>): void {
   const parsed = URL.canParse(url) && /^[a-z]+:\/\/\S+$/i.test(url) ? new URL(url) : undefined
   if (!parsed) throw badSource(text, 'which is no such URL')
   const { protocol, username, password, hostname, search, hash } = parsed

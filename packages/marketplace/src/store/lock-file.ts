@@ -1,4 +1,5 @@
 import { CoworkError, type Host } from '@cowork-mdm/machine'
+import type { PinnedSource } from '../plugin/plugin-source.js'
 import type { Source } from '../source/source.js'
 
 /** `marketplaces.lock.json`: what is installed, and from where. */
@@ -31,6 +32,10 @@ export interface LockedPlugin {
   version?: string
   /** See `contentHash`. */
   hash: string
+  /** Where its files come from, where that is not the marketplace; the commit or digest is all that they depend on. */
+  source?: PinnedSource
+  /** Files that can be run, with `/`; only on Windows, where the file system does not tell. */
+  executables?: string[]
 }
 
 export interface Placed {

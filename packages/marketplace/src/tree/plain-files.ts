@@ -101,6 +101,11 @@ export function plainFiles(
   }
 }
 
+/** Paths of files that can be run. */
+export function programsOf(files: readonly PlainFile[]): string[] {
+  return files.filter(({ from }) => from.type === 'program').map(({ path }) => path)
+}
+
 /** @throws CoworkError `link-escapes`: a link of a plugin leads out of it */
 export function checkPluginLinks(plugin: string, { links }: PlainTree): void {
   const isInside = (path: string) => plugin === '.' || path.startsWith(`${plugin}/`)

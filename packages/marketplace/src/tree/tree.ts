@@ -24,7 +24,7 @@ export interface TreeLimits {
 
 /** What was left out or looks wrong, for the administrator. */
 export interface Note {
-  code: 'submodule-skipped' | 'lfs-pointer' | 'link-dangling' | 'plugin-elsewhere' | 'plugin-problem'
+  code: 'submodule-skipped' | 'lfs-pointer' | 'link-dangling' | 'plugin-problem'
   /** With `/`, from the top of the marketplace. */
   path: string
   message: string

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { localHost, type Host } from '@cowork-mdm/machine'
 import { openMarketplaces, type Marketplaces, type MarketplaceOptions } from '../../src/index.js'
@@ -46,6 +46,14 @@ export function contents(folder: string): Record<string, string> {
   }
   visit(folder, '')
   return found
+}
+
+/** When each file and folder was last touched, and which it is. */
+export function traces(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => ({ path, ...lstatSync(join(folder, path), { bigint: true }) }))
+    .map(({ path, ino, mtimeNs, ctimeNs }) => `${path} ${ino} ${mtimeNs} ${ctimeNs}`)
+    .sort()
 }
 
 /** The plugins that the app sees, and the text of their skills. */

@@ -78,6 +78,12 @@ export function plugin(
   }
 }
 
+/** Files of a plugin that is a repository or an archive of its own. */
+export function top(name: string, text = 'Does it.'): Record<string, string> {
+  const files = Object.entries(plugin(name, { folder: '', text }))
+  return Object.fromEntries(files.map(([path, content]) => [path.slice(1), content]))
+}
+
 /** Files of a marketplace with these plugins, each in plugins/. */
 export function marketplace(...names: string[]): Record<string, Committed> {
   const plugins = names.map((name) => ({ name, source: `./plugins/${name}` }))
