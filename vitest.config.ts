@@ -20,6 +20,8 @@ export default defineConfig({
     setupFiles: ['scripts/property-runs.ts'],
     // Style sheets are nothing to tests, unless they are imported as text.
     css: { include: [/\?raw$/] },
+    // One more than by default: many tests wait for a process of their own.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
