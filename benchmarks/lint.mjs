@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { tryDecode } from '@cowork-mdm/encoder'
 import { lint } from '@cowork-mdm/linter'
 import { root } from '../scripts/workspace.mjs'
@@ -27,9 +29,12 @@ function median(times) {
   return /** @type {number} */ (times.toSorted((left, right) => left - right)[times.length >> 1])
 }
 
+setFlagsFromString('--expose-gc')
+const collectGarbage = /** @type {() => void} */ (runInNewContext('gc'))
+
 /** Bytes that are still in use. */
 function heap() {
-  globalThis.gc?.()
+  collectGarbage()
   return process.memoryUsage().heapUsed
 }
 
