@@ -14,13 +14,14 @@ import { temporaryFolder } from '../support/temporary-folder.js'
 
 const document = await latestSchema()
 
-/** Applies A, B, goes back, and so on without end. */
+/** Applies A, B, goes back, and so on without end, as long as somebody is there to kill it. */
 const SCRIPT = `
+  const parent = process.ppid
   const document = await latestSchema()
   const host = await openMachine(process.argv[2], { pauseMs: 4 })
   await applyProfile(host, A, { document })
   process.stdout.write('ready')
-  for (;;) {
+  while (process.ppid === parent) {
     await applyProfile(host, B, { document })
     await applyProfile(host, A, { document })
     await rollback(host, { document })
