@@ -1,7 +1,6 @@
-import { whoCanChange } from '@cowork-mdm/machine'
+import { whoCanChange, inTurns } from '@cowork-mdm/machine'
 import { defineCheck, failure, ok, skipped } from '../check.js'
 import { describeWriters } from '../facts/describe-writers.js'
-import { inTurns } from '../facts/in-turns.js'
 import { quietly } from '../facts/look.js'
 
 const MOST_NAMED = 20

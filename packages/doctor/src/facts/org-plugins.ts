@@ -1,7 +1,6 @@
 import { pathOf } from '@cowork-mdm/host'
-import { CoworkError, pathsOf, type Host } from '@cowork-mdm/machine'
+import { CoworkError, pathsOf, inTurns, type Host } from '@cowork-mdm/machine'
 import { checkPlugin, type PluginFacts, type PluginProblem } from '@cowork-mdm/marketplace'
-import { inTurns } from './in-turns.js'
 import { quietly } from './look.js'
 
 /** What lies where the app looks for the plugins of the organization. */

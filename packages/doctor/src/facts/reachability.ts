@@ -1,12 +1,12 @@
 import {
   CoworkError,
+  inTurns,
   type ConnectResult,
   type Host,
   type NetworkFailure,
   type ResolveResult,
 } from '@cowork-mdm/machine'
 import { requiredHosts, type JsonValue, type RequiredHost } from '@cowork-mdm/schema'
-import { inTurns } from './in-turns.js'
 import { proxyOf, type ProxyChoice } from './proxy.js'
 
 export interface Reached {

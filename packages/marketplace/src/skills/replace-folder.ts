@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { CoworkError, pathsOf, type Host } from '@cowork-mdm/machine'
+import { CoworkError, pathsOf, isRunning, type Host } from '@cowork-mdm/machine'
 
 export interface ReplaceOptions {
   /** Fills the new folder, which is empty. */
@@ -56,14 +56,5 @@ async function recover(host: Host, folder: string): Promise<void> {
     const left = native.join(parent, name)
     if (kind === 'old' && !(await host.stat(folder))) await host.rename(left, folder)
     else await host.remove(left, { contents: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

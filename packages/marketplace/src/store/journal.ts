@@ -1,5 +1,4 @@
-import { pathsOf, type Host } from '@cowork-mdm/machine'
-import { inTurns } from '../in-turns.js'
+import { pathsOf, inTurns, type Host } from '@cowork-mdm/machine'
 import { readCurrent, switchCurrent } from './current.js'
 import { damaged, formatLock, parseJson, readIfThere, type Lock } from './lock-file.js'
 import { placePlugin, stageCopy, stagingBeside } from './place-plugin.js'

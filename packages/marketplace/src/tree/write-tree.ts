@@ -1,5 +1,4 @@
-import { pathsOf, type Host } from '@cowork-mdm/machine'
-import { inTurns } from '../in-turns.js'
+import { pathsOf, inTurns, type Host } from '@cowork-mdm/machine'
 import { checkNames } from './check-names.js'
 import { plainFiles, type PlainTree } from './plain-files.js'
 import type { Note, Tree, TreeLimits } from './tree.js'
