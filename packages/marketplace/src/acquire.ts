@@ -72,10 +72,10 @@ async function write(
   }
 }
 
-async function writeCommit({ host, git, limits, options }: Context, { url }: GitSource, target: Target) {
+async function writeCommit({ host, git, limits, options }: Context, { url, ref }: GitSource, target: Target) {
   const { resolved, repository, into } = target
   const { commit, signed } = await fetchCommit(git, repository, { url, resolved, maxBytes: limits.maxBytes })
-  if (options.verifySignatures) await verifySignature(git, repository, { commit, signed, ...options })
+  if (options.verifySignatures) await verifySignature(git, repository, { commit, signed, ref, ...options })
   return {
     revision: commit,
     plain: await writeTree(host, await readCommit(git, repository, commit), into.version(commit), limits),

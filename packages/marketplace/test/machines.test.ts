@@ -304,6 +304,13 @@ describe('signatures', () => {
     expect(await strict.add(repository.url, { name: 'tag', ref: 'v1' })).toMatchObject({
       marketplace: { revision: unsigned },
     })
+    expect(await strict.add(repository.url, { name: 'ref', ref: 'refs/tags/v1' })).toMatchObject({ changed: true })
+    // What was signed as v1 and is served as v2 is an old release under a new name.
+    repository.git('update-ref', 'refs/tags/v2', repository.git('rev-parse', 'refs/tags/v1'))
+    await expect(strict.add(repository.url, { ref: 'v2' })).rejects.toMatchObject({
+      code: 'signature-missing',
+      message: 'Expected a signed tag v2, found one that was signed as "v1".',
+    })
   })
 
   test('what came before they were asked for is looked at too; a tag on what is there counts', async () => {

@@ -6,6 +6,7 @@ import { backupPath } from './backups.js'
 import { changePlace } from './change-place.js'
 import { compareContents, type Comparison, type ManagedChange } from './managed-changes.js'
 import type { ManagedPlace, PlaceContent, Scope } from './managed-place.js'
+import { hiddenWarnings } from './hidden-warnings.js'
 import { managementWarnings, type ApplyWarning } from './management-warnings.js'
 import { placeOf, type PlaceOptions } from './place-of.js'
 import { presentContent } from './present-content.js'
@@ -77,6 +78,7 @@ export async function applyProfile(host: Host, profile: Profile, options: ApplyO
   const { present, pending } = await presentContent(host, place)
   const comparison = compare(present)
   if (comparison.changes.length > 0) warnings.push(...(await managementWarnings(host)))
+  warnings.push(...(await hiddenWarnings(host, place, wanted, options)))
   if (dryRun || (comparison.changes.length === 0 && !pending)) {
     if (pending) warnings.push(pending)
     return finish(comparison, {})

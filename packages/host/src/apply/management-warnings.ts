@@ -2,7 +2,7 @@ import { CoworkError, regOf, type Host } from '@cowork-mdm/machine'
 
 /** Something that a person should know before, and that keeps nothing from being done. Plain JSON. */
 export interface ApplyWarning {
-  code: 'managed-by-mdm' | 'managed-by-group-policy' | 'unreadable-before' | 'journal-pending' | 'setting'
+  code: 'managed-by-mdm' | 'managed-by-group-policy' | 'hidden' | 'unreadable-before' | 'journal-pending' | 'setting'
   message: string
 }
 

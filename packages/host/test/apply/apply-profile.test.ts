@@ -297,6 +297,22 @@ describe('darwin', () => {
     })
   })
 
+  test('what the user’s own file sets too has no effect in that of the device, which is told', async () => {
+    const file = 'Library/Managed Preferences/ann/com.anthropic.claudefordesktop.plist'
+    const text = '<plist version="1.0"><dict><key>disableAutoUpdates</key><false/></dict></plist>'
+    const { host } = await machine('darwin', { files: { [file]: text } })
+    const warnings = [
+      {
+        code: 'hidden',
+        message: `No effect for disableAutoUpdates: The user’s property list sets it too (/${file}).`,
+      },
+    ]
+    expect(await applyProfile(host, A, { ...options, dryRun: true })).toMatchObject({ warnings })
+    expect(await applyProfile(host, A, options)).toMatchObject({ changed: true, warnings })
+    expect(await applyProfile(host, A, options)).toMatchObject({ changed: false, warnings })
+    expect(await applyProfile(host, A, { ...options, scope: 'user' })).toMatchObject({ changed: true, warnings: [] })
+  })
+
   test.each([
     ['Enrolled via DEP: No\nMDM enrollment: Yes (User Approved)\n', ['managed-by-mdm']],
     ['Enrolled via DEP: No\nMDM enrollment: No\n', []],
@@ -387,6 +403,22 @@ describe('win32', () => {
     await expect(applyProfile(host, A, { ...options, scope: 'user', user: 'bob' })).rejects.toMatchObject({
       code: 'unknown-user',
     })
+  })
+
+  test('a value under HKLM hides all of HKCU, which is told', async () => {
+    const env = { SystemRoot: 'C:\\Windows', USERNAME: 'ann', USERPROFILE: 'C:\\Users\\ann' }
+    const { host } = await machine('win32', { facts: { env } })
+    await applyProfile(host, profileOf({ isDesktopExtensionEnabled: false }), options)
+    const { warnings } = await applyProfile(host, A, { ...options, scope: 'user' })
+    const names = A.settings.map(({ name }) => name).sort()
+    expect(warnings).toEqual([
+      {
+        code: 'hidden',
+        message:
+          `No effect for ${names.join(', ')}: ` +
+          'There is a value in HKLM\\SOFTWARE\\Policies\\Claude, so nothing under HKCU is read.',
+      },
+    ])
   })
 
   test('the folders of journals and backups are closed to others before anything is written in them', async () => {

@@ -19,6 +19,7 @@ export async function checkInstalledSignature(
   await verifySignature(git, repository, {
     commit: revision,
     signed: commit === revision ? fetched : revision,
+    ref: source.ref,
     allowedSigners: options.allowedSigners,
   })
 }

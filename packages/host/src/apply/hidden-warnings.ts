@@ -1,0 +1,84 @@
+import { CoworkError, type Host } from '@cowork-mdm/machine'
+import type { SchemaDocument } from '@cowork-mdm/schema'
+import { installedApps } from '../app/installed-app.js'
+import type { Holder } from '../effective/effective.js'
+import { resolveSettings } from '../effective/resolve.js'
+import { chosenUser } from '../sources/current-user.js'
+import { decodeSource } from '../sources/decode-source.js'
+import { readManaged } from '../sources/read-managed.js'
+import { storedValues } from '../sources/stored-values.js'
+import type { ManagedPlace } from './managed-place.js'
+import type { ApplyWarning } from './management-warnings.js'
+
+/** As many settings as a warning names. */
+const NAMED = 5
+
+export interface HiddenContext {
+  document: SchemaDocument
+  /** Release whose rules count; by default the installed one. */
+  appVersion?: string | undefined
+}
+
+/**
+ * Settings that have no effect although they are written, as the app takes them from another place of this machine: reckoned from
+ * its sources as they are, with `wanted` at this place. One warning for each reason; none where the machine cannot be asked, as a
+ * warning is not worth a failure.
+ */
+export async function hiddenWarnings(
+  host: Host,
+  place: ManagedPlace,
+  wanted: Uint8Array,
+  context: HiddenContext,
+): Promise<ApplyWarning[]> {
+  try {
+    const hidden = await hiddenSettings(host, place, wanted, context)
+    return [...hidden].map(([why, keys]) => ({ code: 'hidden', message: `No effect for ${listed(keys)}: ${why}` }))
+  } catch (cause) {
+    if (cause instanceof CoworkError) return []
+    throw cause
+  }
+}
+
+/** Names of settings by the reason why they are hidden. */
+async function hiddenSettings(
+  host: Host,
+  place: ManagedPlace,
+  wanted: Uint8Array,
+  { document, appVersion }: HiddenContext,
+): Promise<ReadonlyMap<string, string[]>> {
+  const hidden = new Map<string, string[]>()
+  const users = await host.users()
+  const user = await chosenUser(host, users, host.platform === 'darwin' ? place.user : undefined)
+  const only = user ? [user] : []
+  const { sources } = await readManaged(host, { document, users: only })
+  const source = sources.find((each) => each.place === place.path)
+  const { artifact } = decodeSource({ path: place.path, bytes: wanted }, { format: place.format, document })
+  if (!source || !artifact) return hidden
+  const applied = { ...source, state: 'read', values: storedValues(artifact), problems: [], artifact } as const
+  const [app] = await installedApps(host, only)
+  const { settings } = resolveSettings(
+    sources.map((each) => (each === source ? applied : each)),
+    {
+      platform: host.platform,
+      appVersion: appVersion ?? app?.version ?? '@next',
+      document,
+      now: host.now(),
+      isPackage: app?.kind === 'msix',
+    },
+  )
+  for (const { key, holders } of settings) {
+    const own = holders.find((holder) => holder.source === source.id)
+    if (own && isHidden(own)) hidden.set(own.why.message, [...(hidden.get(own.why.message) ?? []), key])
+  }
+  return hidden
+}
+
+/** Another place decides. That a bootstrap server will answer is what the profile itself asks for. */
+function isHidden({ outcome, source, why: { by } }: Holder): boolean {
+  return outcome === 'shadowed' && by !== undefined && by !== source && by !== 'bootstrap'
+}
+
+function listed(keys: readonly string[]): string {
+  const others = keys.length - NAMED
+  return keys.slice(0, NAMED).join(', ') + (others > 0 ? ` and ${others} more` : '')
+}
