@@ -5,6 +5,7 @@ import type { Holder } from '../effective/effective.js'
 import { resolveSettings } from '../effective/resolve.js'
 import { chosenUser } from '../sources/current-user.js'
 import { decodeSource } from '../sources/decode-source.js'
+import type { ManagedSource } from '../sources/managed-source.js'
 import { readManaged } from '../sources/read-managed.js'
 import { storedValues } from '../sources/stored-values.js'
 import type { ManagedPlace } from './managed-place.js'
@@ -54,7 +55,7 @@ async function hiddenSettings(
   const source = sources.find((each) => each.place === place.path)
   const { artifact } = decodeSource({ path: place.path, bytes: wanted }, { format: place.format, document })
   if (!source || !artifact) return hidden
-  const applied = { ...source, state: 'read', values: storedValues(artifact), problems: [], artifact } as const
+  const applied: ManagedSource = { ...source, state: 'read', values: storedValues(artifact), problems: [], artifact }
   const [app] = await installedApps(host, only)
   const { settings } = resolveSettings(
     sources.map((each) => (each === source ? applied : each)),

@@ -1,15 +1,16 @@
 import { constants, lstat, open, readdir, rmdir, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { sep } from 'node:path'
 import { errnoOf } from '../file-failure.js'
 
 /**
  * Removes a folder and all in it; links are removed, never followed. With `take`, folders that others could still
  * change are taken from them first: nobody can exchange what is in a folder for a link while root goes through it.
  */
-export async function removeFolder(folder: string, { take }: { take: boolean }): Promise<void> {
+export async function removeFolder(folder: string | Buffer, { take }: { take: boolean }): Promise<void> {
   if (take && process.platform !== 'win32') await takeFolder(folder)
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name)
+  // Names as bytes: one that is no UTF-8 would not be found again as text.
+  for (const name of await readdir(folder, { encoding: 'buffer' })) {
+    const path = Buffer.concat([Buffer.from(folder), Buffer.from(sep), name])
     try {
       if ((await lstat(path)).isDirectory()) await removeFolder(path, { take })
       else await unlink(path)
@@ -21,7 +22,7 @@ export async function removeFolder(folder: string, { take }: { take: boolean }):
   await rmdir(folder)
 }
 
-async function takeFolder(path: string): Promise<void> {
+async function takeFolder(path: string | Buffer): Promise<void> {
   const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
   try {
     const { uid, mode } = await folder.stat()

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import { CoworkError, pathsOf, type Host } from '@cowork-mdm/machine'
 import type { Tree, TreeEntry, TreeLimits } from './tree.js'
 
+/** What stands in a name for bytes that are no UTF-8; the file is not found by it. */
+const UNDECODABLE = '\uFFFD'
+
 /**
  * The files of a folder of the machine. A `.git` at its top is passed over, as it is not the marketplace's.
  *
- * @throws CoworkError `not-a-folder`, `too-large`, and what the host throws
+ * @throws CoworkError `not-a-folder`, `bad-file-name`, `too-large`, and what the host throws
  */
 export async function readFolder(host: Host, folder: string, limits: TreeLimits): Promise<Tree> {
   const native = pathsOf(host.platform)
@@ -21,6 +24,7 @@ export async function readFolder(host: Host, folder: string, limits: TreeLimits)
   async function visit(at: string, prefix: string): Promise<void> {
     for (const { name } of await host.list(at)) {
       if (prefix === '' && name === '.git') continue
+      if (name.includes(UNDECODABLE)) throw badName(at, name)
       const id = native.join(at, name)
       const facts = await host.stat(id)
       if (facts?.type === 'folder') await visit(id, `${prefix}${name}/`)
@@ -51,6 +55,12 @@ export async function digestOfTree(tree: Tree): Promise<string> {
     lines.push(JSON.stringify([path, type, createHash('sha256').update(bytes).digest('hex')]))
   }
   return createHash('sha256').update(lines.sort().join('\n')).digest('hex')
+}
+
+function badName(folder: string, name: string): CoworkError {
+  return new CoworkError('bad-file-name', `Expected names in UTF-8 in ${folder}, found ${JSON.stringify(name)}.`, {
+    hint: 'Rename the file; the bad characters stand as question marks here.',
+  })
 }
 
 function tooLarge(folder: string, limit: string): CoworkError {
