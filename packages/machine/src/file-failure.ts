@@ -87,9 +87,9 @@ function describe(intent: FileIntent, path: string, errno: string): { code: stri
       }
     case 'ENOSPC':
     case 'EDQUOT':
-      return { code: 'disk-full', reason: 'no space is left', hint: 'Free some space, or name a file on another disk.' }
+      return { code: 'disk-full', reason: 'no space is left', hint: 'Free some space there, or use another disk.' }
     case 'EFBIG':
-      return { code: 'too-large', reason: 'it is larger than files may be here', hint: 'Name a file on another disk.' }
+      return { code: 'too-large', reason: 'files may not be so large there', hint: 'Use another disk.' }
     case 'ELOOP':
       return { code: 'link-loop', reason: 'its symbolic links lead in a circle', hint: 'Check the links on the path.' }
     case 'ENAMETOOLONG':

@@ -98,7 +98,7 @@ describe('links', () => {
     ['to the top', ['a/loop -> ..', 'a/x']],
     ['by each other’s folders', ['a/to -> ../b', 'b/to -> ../a', 'a/x']],
   ])('in circles are refused: %s', (_, lines) => {
-    expect(codeOf(() => plain(...lines))).toBe('link-loop')
+    expect(codeOf(() => plain(...lines))).toBe('links-in-circle')
   })
 
   test('that lead nowhere are left out and noted, as are submodules', () => {
@@ -150,7 +150,7 @@ describe('links', () => {
         const { entries, targets } = tree(...lines)
         if (codeOf(() => checkNames(entries)) !== 'none') return
         const code = codeOf(() => plainFiles(entries, targets, limits))
-        expect(['none', 'link-escapes', 'link-loop', 'too-large']).toContain(code)
+        expect(['none', 'link-escapes', 'links-in-circle', 'too-large']).toContain(code)
         if (code !== 'none') return
         const { files } = plainFiles(entries, targets, limits)
         const paths = files.map((file) => file.path)

@@ -92,6 +92,8 @@ type MarketplaceErrorCode =
   | 'credential-file-open'
   | 'bad-file-name'
   | 'name-clash'
+  | 'links-in-circle'
+  | 'unusual-file'
   | 'invalid-marketplace'
   | 'repository-damaged'
   | 'version-damaged'
@@ -245,6 +247,8 @@ const EXIT_CODES: Record<
   // Marketplaces: what the source has, or what is on the machine, is not what it should be.
   'bad-file-name': EXIT.negative,
   'name-clash': EXIT.negative,
+  'links-in-circle': EXIT.negative,
+  'unusual-file': EXIT.negative,
   'invalid-marketplace': EXIT.negative,
   'invalid-skills': EXIT.negative,
   'no-skills': EXIT.negative,

@@ -21,7 +21,7 @@ const MAX_LINKS = 40
  * Replaces links by what they lead to, so that a copy needs none and is the same on every platform. `targets` tells what links
  * say. Submodules are left out, and links that lead nowhere; both are noted.
  *
- * @throws CoworkError `link-escapes`, `link-loop`, `too-large`, `not-a-file`
+ * @throws CoworkError `link-escapes`, `links-in-circle`, `too-large`, `unusual-file`
  */
 export function plainFiles(
   entries: readonly TreeEntry[],
@@ -52,7 +52,7 @@ export function plainFiles(
         return
       case 'other':
         throw new CoworkError(
-          'not-a-file',
+          'unusual-file',
           `Expected files, folders and links, found ${path}, which is none of them.`,
           {
             hint: 'Remove it from the marketplace.',
@@ -148,7 +148,7 @@ function escapes(link: string, target: string): CoworkError {
 
 function loops(link: string): CoworkError {
   return new CoworkError(
-    'link-loop',
+    'links-in-circle',
     `Expected links that lead to files, found ${JSON.stringify(link)}, which leads in a circle.`,
     {
       hint: 'Remove it from the marketplace.',
