@@ -1,6 +1,7 @@
 // @ts-check
 // The layers of the workspace: a package imports packages of lower floors only, never of its own.
 export const floors = [
+  ['test-support'],
   ['schema', 'machine'],
   ['profile', 'schema-extractor'],
   ['encoder'],
@@ -38,6 +39,7 @@ export function forbiddenImport(file, specifier) {
   if (from < 0) return `'${own}' has no floor yet; add it to scripts/floors.mjs`
   if (to < 0) return `'${other}' has no floor yet; add it to scripts/floors.mjs`
   if (other === own) return `${own} imports itself by name; use a relative path`
+  if (other === 'test-support' && area === 'src') return 'only tests import it'
   if (to >= from) return `${own} is on floor ${from} and may import lower floors only; ${other} is on floor ${to}`
   return undefined
 }

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderHtml, type RenderOptions } from '../src/index.js'
 import { documents } from './documents.js'
 import { kindsDocument } from './kinds-document.js'
-import { CHROMIUM_FLAGS, findChromium } from './support/chromium.js'
+import { CHROMIUM_FLAGS, findChromium } from '@cowork-mdm/test-support/chromium'
 import * as probe from './support/page-probes.js'
 
 async function pageOf(document = kindsDocument, options: RenderOptions = {}) {

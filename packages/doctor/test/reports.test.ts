@@ -17,7 +17,7 @@ import {
   type Diagnosis,
 } from '../src/index.js'
 import { summaryOf } from '../src/summary.js'
-import { CHROMIUM_FLAGS, findChromium } from './support/chromium.js'
+import { CHROMIUM_FLAGS, findChromium } from '@cowork-mdm/test-support/chromium'
 import * as probe from './support/page-probes.js'
 import { openScenario } from './support/open-scenario.js'
 

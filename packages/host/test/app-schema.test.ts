@@ -8,7 +8,7 @@ import { FIXTURE_VERSION, FIXTURES } from '../../schema-extractor/test/support/f
 import { packInstall, packMacApp } from '../../schema-extractor/test/support/pack-app.js'
 import { VARIANTS } from '../../schema-extractor/test/support/variants.js'
 import { effectiveSettings, type EffectiveOptions } from '../src/index.js'
-import { temporaryFolder } from './support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 /** A setting of the sample app, which no release of the real one has. */
 const SETTINGS = { deskName: 'Lantern', disableAutoUpdates: true }
@@ -25,7 +25,7 @@ function write(root: string, path: string, content: string): void {
 
 /** A machine on which the sample app is installed, and the two settings are managed. */
 async function machineWith(platform: Platform, version = FIXTURE_VERSION) {
-  const root = temporaryFolder()
+  const root = folderInMemory()
   const scripts = await sampleScripts()
   if (platform === 'darwin') await packMacApp(join(root, 'Applications'), scripts, { plistVersion: version })
   if (platform === 'linux') await packInstall(join(root, 'usr/lib/claude-desktop'), scripts)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { simulatedHost } from '@cowork-mdm/machine'
 import { expect, test } from 'vitest'
 import { readManaged } from '../src/index.js'
-import { temporaryFolder } from './support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 /** Only root can make files of others; without it these are skipped, and say so. */
 const isRoot = process.getuid?.() === 0
@@ -11,7 +11,7 @@ const NOBODY = 65534
 
 /** A disk with a healthy managed file, changed by `spoil`, and what comes of reading it. */
 async function stateAfter(spoil: (folder: string, file: string) => void) {
-  const root = temporaryFolder()
+  const root = folderInMemory()
   const folder = join(root, 'etc', 'claude-desktop')
   const file = join(folder, 'managed-settings.json')
   mkdirSync(folder, { recursive: true })

@@ -5,7 +5,7 @@ import { localHost } from '../src/index.js'
 import { simulatedMachine } from './simulated-machine.js'
 import { temporaryName } from '../src/temporary-name.js'
 import { isRoot, lay } from './superuser.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 import { codeOfUnprivileged, giveAway } from './unprivileged.js'
 
 const text = async (path: string) => (await localHost().read(path)).toString()

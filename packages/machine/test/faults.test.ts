@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { localHost, type Host } from '../src/index.js'
 import { isRoot } from './superuser.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 
 /** A mount of its own, until the test ends; nothing where this user or container may not mount. */
 function mount(folder: string, ...args: string[]): boolean {

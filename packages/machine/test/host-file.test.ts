@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { simulatedHost } from '../src/index.js'
 import { parseHostFile } from '../src/simulated/host-file.js'
 import { simulatedMachine } from './simulated-machine.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 
 const now = '2026-10-02T08:00:00Z'
 const parse = (value: unknown) => () => parseHostFile(JSON.stringify(value), 'host.json')

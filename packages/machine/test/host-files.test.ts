@@ -6,7 +6,7 @@ import { backUpFile, copyFile, copyFolder, localHost, withLock, withTemporaryFol
 import { patiently } from '../src/files/patiently.js'
 import { machineId } from '../src/temporary-name.js'
 import { simulatedMachine } from './simulated-machine.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { folderInMemory, temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 
 const text = async (host: Host, path: string) => (await host.read(path)).toString()
 const code = (code: string): unknown => expect.objectContaining({ name: 'CoworkError', code })
@@ -16,7 +16,7 @@ const machines: [string, () => Promise<{ host: Host; at: (name: string) => strin
   [
     'this machine',
     async () => {
-      const folder = temporaryFolder({ inMemory: true })
+      const folder = folderInMemory()
       return { host: localHost(), at: (name) => join(folder, name) }
     },
   ],

@@ -1,6 +1,6 @@
 import { test } from 'vitest'
 import { killInLock, killWhileWriting } from './kill.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 
 test('a process that is killed 500 times while it writes leaves the old file or the new one, whole', async () => {
   await killWhileWriting(temporaryFolder(), { times: 500, random: Math.random })

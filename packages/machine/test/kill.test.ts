@@ -1,6 +1,6 @@
 import { test } from 'vitest'
 import { killInLock, killWhileWriting } from './kill.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 
 test('a process that is killed while it writes leaves the old file or the new one, whole', async () => {
   // The same moments in every run, spread evenly: the golden ratio's multiples.

@@ -7,7 +7,7 @@ import { createServer as createTlsServer } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { localHost } from '../src/index.js'
 import { trustedCertificates } from '../src/network/trusted-certificates.js'
-import { makeAuthority } from './certificates.js'
+import { makeAuthority } from '@cowork-mdm/test-support/certificates'
 import { programOf } from './unprivileged.js'
 
 const host = localHost()

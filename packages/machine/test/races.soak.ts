@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import { test } from 'vitest'
 import { exchangeWhileLooking, exchangeWhileReading, exchangeWhileRemoving } from './races.js'
 import { isRoot } from './superuser.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 
 test.runIf(isRoot)('for a minute, root reads nothing of its own for a user who exchanges folders', async () => {
   const folder = temporaryFolder()

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import { test } from 'vitest'
 import { exchangeWhileLooking, exchangeWhileReading, exchangeWhileRemoving } from './races.js'
 import { isRoot } from './superuser.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 
 /** A folder that others may pass through. */
 function passage(): string {

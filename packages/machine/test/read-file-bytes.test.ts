@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CoworkError, readFileBytes } from '../src/index.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 import { codeOfUnprivileged, giveAway } from './unprivileged.js'
 
 test('reads the bytes', async () => {

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { localHost } from '../src/index.js'
 import { isRunning } from '../src/temporary-name.js'
 import { isRoot, lay } from './superuser.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 import { programOf } from './unprivileged.js'
 
 const host = localHost()

@@ -8,7 +8,7 @@ import { macListWriters, posixWriters } from '../src/access/posix-writers.js'
 import { windowsWriters } from '../src/access/windows-writers.js'
 import { simulatedMachine } from './simulated-machine.js'
 import { isRoot, lay } from './superuser.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 
 const ann = 'S-1-5-21-1004336348-1177238915-682003330-1001'
 const installer = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464'

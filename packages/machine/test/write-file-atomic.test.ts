@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CoworkError, writeFileAtomic } from '../src/index.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
 import { codeOfUnprivileged, giveAway } from './unprivileged.js'
 
 const posix = process.platform !== 'win32'

@@ -4,7 +4,8 @@ import { localHost } from '@cowork-mdm/machine'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contentHash } from '../src/index.js'
-import { folderOf, temporaryFolder, writeFiles, type Content } from './support/folders.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
+import { folderOf, writeFiles, type Content } from './support/folders.js'
 
 const host = localHost()
 const FILES: Record<string, Content> = {
@@ -80,7 +81,7 @@ describe('the hash of a content', () => {
     )
     function temporaryFolderOf(list: readonly { folder: string; name: string; text: string }[]): string {
       return writeFiles(
-        temporaryFolder(),
+        folderInMemory(),
         Object.fromEntries(list.map(({ folder, name, text }) => [`${folder}${name}!`, text])),
       )
     }

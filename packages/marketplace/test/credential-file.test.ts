@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { localHost } from '@cowork-mdm/machine'
 import { expect, test } from 'vitest'
 import { checkCredentialFile, credentialFor } from '../src/git/credential-file.js'
-import { temporaryFolder } from './support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 function credentialFile(...lines: string[]): string {
-  const path = join(temporaryFolder(), 'credentials')
+  const path = join(folderInMemory(), 'credentials')
   writeFileSync(path, `${lines.join('\n')}\n`)
   chmodSync(path, 0o600)
   return path

@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import { openMarketplaces, splayOffsetMs } from '../src/index.js'
 import { serveRepositories } from './support/git-server.js'
 import { makeRepository, marketplace, plugin } from './support/repository.js'
-import { temporaryFolder } from './support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 export interface CheckIn {
   /** For each machine. */
@@ -25,7 +25,7 @@ export interface CheckIn {
  * and all at once; then with a new commit.
  */
 export async function checkInOfFleet({ machines, windowMs }: { machines: number; windowMs: number }) {
-  const folder = temporaryFolder()
+  const folder = folderInMemory()
   const server = await serveRepositories(folder)
   const repository = makeRepository(folder)
   const files = { ...marketplace('one', 'two', 'three'), 'plugins/one/data': Buffer.alloc(20_000, 'x') }

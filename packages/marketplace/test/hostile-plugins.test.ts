@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { localHost, simulatedHost } from '@cowork-mdm/machine'
 import { describe, expect, test } from 'vitest'
 import { contentHash, isRefused, readPlugins } from '../src/index.js'
-import { folderOf, manifest, pluginFiles, skill, temporaryFolder, writeFiles, type Content } from './support/folders.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
+import { folderOf, manifest, pluginFiles, skill, writeFiles, type Content } from './support/folders.js'
 
 const host = localHost()
 const MANIFEST = '.claude-plugin/marketplace.json'
@@ -152,7 +153,7 @@ describe('files', () => {
 
 describe('on Windows', () => {
   test('a name that Windows cannot have refuses the plugin', async () => {
-    const root = temporaryFolder()
+    const root = folderInMemory()
     writeFiles(root, pluginFiles('a', { 'docs/what?.md': 'x', 'con.md': 'x' }, 'C/market/plugins/a/'))
     const windows = await simulatedHost(root, { platform: 'win32' })
     const { plugins } = await readPlugins(windows, 'C:\\market')
@@ -164,7 +165,7 @@ describe('on Windows', () => {
 
   test('content has the same hash, when it is known which files can be run', async () => {
     const files: Record<string, Content> = { 'a.md': 'x', 'bin/tool': { program: 'x' }, 'docs/é.md': 'y' }
-    const root = temporaryFolder()
+    const root = folderInMemory()
     writeFiles(root, Object.fromEntries(Object.entries(files).map(([path, content]) => [`C/p/${path}`, content])))
     const windows = await simulatedHost(root, { platform: 'win32' })
     const executables = new Set(['bin/tool'])

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { openMarketplaces, splay, splayOffsetMs, type Marketplaces } from '../src/index.js'
 import { contents, machine, seenByApp } from './support/machine.js'
 import { makeRepository, marketplace, plugin, top } from './support/repository.js'
-import { temporaryFolder } from './support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 const isRoot = process.getuid?.() === 0
 const answer = (exitCode: number, stdout = ''): RunResult => ({
@@ -24,7 +24,7 @@ interface Simulated {
 
 /** A simulated machine on which this machine's git runs. */
 async function simulated({ platform, commands = {}, files = {}, disk = {} }: Simulated) {
-  const root = temporaryFolder()
+  const root = folderInMemory()
   for (const [path, text] of Object.entries(disk)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)
@@ -40,7 +40,7 @@ describe('a Mac', () => {
 
   test('has clones beside org-plugins, and links in it', async () => {
     const { root, open } = await simulated({ platform: 'darwin', commands: tools })
-    const repository = makeRepository(temporaryFolder())
+    const repository = makeRepository(folderInMemory())
     const commit = repository.commit(marketplace('one'))
     await open().add(repository.url)
     const clones = '/Library/Application Support/cowork-mdm/marketplaces'
@@ -70,7 +70,7 @@ describe('Windows', () => {
     const calls: (readonly string[])[] = []
     const icacls: CommandHandler = (args) => (calls.push(args), answer(0))
     const { root, open } = await simulated({ platform: 'win32', commands: { icacls } })
-    const repository = makeRepository(temporaryFolder())
+    const repository = makeRepository(folderInMemory())
     const first = repository.commit({
       ...marketplace('one', 'two'),
       'plugins/one/link.md': { link: 'skills/one/SKILL.md' },
@@ -96,7 +96,7 @@ describe('Windows', () => {
   })
 
   test('has the hashes that other platforms have, programs as well', async () => {
-    const folder = temporaryFolder()
+    const folder = folderInMemory()
     const program = { program: '#!/bin/sh\n' }
     const tool = makeRepository(folder, 'tool')
     const sha = tool.commit({ ...top('tool'), 'bin/tool': program })
@@ -158,7 +158,7 @@ describe('Windows', () => {
       files: { [folder]: { list: 'O:BAD:(A;;FA;;;BA)(A;OICI;0x1301bf;;;BU)' } },
     })
     execFileSync('rm', [join(root, place, '.keep')])
-    const repository = makeRepository(temporaryFolder())
+    const repository = makeRepository(folderInMemory())
     repository.commit(marketplace('one'))
     await expect(open().add(repository.url)).rejects.toMatchObject({
       code: 'untrusted-folder',
@@ -176,7 +176,7 @@ test('a machine without git: said, and what does without', async () => {
     code: 'git-missing',
     hint: expect.stringContaining('--sha256'),
   })
-  const folder = temporaryFolder()
+  const folder = folderInMemory()
   mkdirSync(join(folder, 'skills/one'), { recursive: true })
   writeFileSync(join(folder, 'SKILL.md'), '---\nname: one\ndescription: x\n---\n')
   for (const [path, text] of Object.entries(plugin('one'))) {

@@ -142,16 +142,19 @@ describe('add', () => {
 })
 
 // Other systems refuse such names themselves.
-test.runIf(process.platform === 'linux')('a name in a folder that is no UTF-8 is refused, not passed over', async () => {
-  const { folder, open } = machine()
-  const source = join(folder, 'source')
-  mkdirSync(join(source, 'plugins'), { recursive: true })
-  writeFileSync(Buffer.from(`${source}/plugins/caf\xE9.md`, 'latin1'), '')
-  await expect(open().add(source)).rejects.toMatchObject({
-    code: 'bad-file-name',
-    message: `Expected names in UTF-8 in ${source}/plugins, found "caf\uFFFD.md".`,
-  })
-})
+test.runIf(process.platform === 'linux')(
+  'a name in a folder that is no UTF-8 is refused, not passed over',
+  async () => {
+    const { folder, open } = machine()
+    const source = join(folder, 'source')
+    mkdirSync(join(source, 'plugins'), { recursive: true })
+    writeFileSync(Buffer.from(`${source}/plugins/caf\xE9.md`, 'latin1'), '')
+    await expect(open().add(source)).rejects.toMatchObject({
+      code: 'bad-file-name',
+      message: `Expected names in UTF-8 in ${source}/plugins, found "caf\uFFFD.md".`,
+    })
+  },
+)
 
 describe('update', () => {
   test('plugins that are new, changed and gone', async () => {

@@ -5,7 +5,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contentHash, packSkills, readPlugins, unpack, type PackOptions } from '../src/index.js'
 import { tarGzOf } from './support/archives.js'
-import { folderOf, skill, snapshot, temporaryFolder, writeFiles, type Content } from './support/folders.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
+import { folderOf, skill, snapshot, writeFiles, type Content } from './support/folders.js'
 
 const host = localHost()
 const SKILLS: Record<string, Content> = {
@@ -16,7 +17,7 @@ const SKILLS: Record<string, Content> = {
 }
 
 async function pack(dir: string, options: Partial<PackOptions> = {}) {
-  const out = options.out ?? join(temporaryFolder(), 'pack')
+  const out = options.out ?? join(folderInMemory(), 'pack')
   return await packSkills(host, dir, { name: 'team-skills', ...options, out })
 }
 
@@ -66,7 +67,7 @@ describe('skills', () => {
   })
 
   test('are a plugin that a marketplace can offer', async () => {
-    const market = temporaryFolder()
+    const market = folderInMemory()
     mkdirSync(join(market, 'plugins'))
     const { hash } = await pack(folderOf(SKILLS), { out: join(market, 'plugins', 'team-skills') })
     const { plugins, problems } = await readPlugins(host, market)
@@ -125,7 +126,7 @@ describe('the same skills', () => {
 
   test('packed again change nothing, without --force', async () => {
     const dir = folderOf(SKILLS)
-    const out = join(temporaryFolder(), 'pack')
+    const out = join(folderInMemory(), 'pack')
     expect((await pack(dir, { out })).changed).toBe(true)
     expect((await pack(dir, { out })).changed).toBe(false)
     expect(readdirSync(join(out, '..'))).toEqual(['pack'])
@@ -183,14 +184,14 @@ describe('what is there already', () => {
   })
 
   test('may be an empty folder', async () => {
-    const out = temporaryFolder()
+    const out = folderInMemory()
     expect((await pack(folderOf(SKILLS), { out })).changed).toBe(true)
     expect(existsSync(join(out, 'version.json'))).toBe(true)
   })
 
   test('is brought back where a run was killed in between', async () => {
     const dir = folderOf(SKILLS)
-    const parent = temporaryFolder()
+    const parent = folderInMemory()
     const out = join(parent, 'pack')
     await pack(dir, { out })
     const before = snapshot(out)
@@ -245,7 +246,7 @@ describe('nothing is written where', () => {
     ],
     ['a skill is a link that leads out', { ...SKILLS, other: { link: '/etc' } }, /^link-escapes: /],
   ])('%s', async (_what, files, expected) => {
-    const parent = temporaryFolder()
+    const parent = folderInMemory()
     expect(await failure(pack(folderOf(files), { out: join(parent, 'pack') }))).toMatch(expected)
     expect(readdirSync(parent)).toEqual([])
   })
@@ -253,7 +254,7 @@ describe('nothing is written where', () => {
   test.each([['Team'], ['-x'], ['a/b'], ['../x'], ['con'], [''], ['a--b'], ['x'.repeat(65)]])(
     'the name is %j',
     async (name) => {
-      const parent = temporaryFolder()
+      const parent = folderInMemory()
       expect(await failure(pack(folderOf(SKILLS), { name, out: join(parent, 'pack') }))).toMatch(/^bad-name: /)
       expect(readdirSync(parent)).toEqual([])
     },
@@ -262,7 +263,7 @@ describe('nothing is written where', () => {
   test('the version is none, or the folder to write in is missing', async () => {
     const dir = folderOf(SKILLS)
     expect(await failure(pack(dir, { version: ' ' }))).toMatch(/^bad-version: /)
-    expect(await failure(pack(dir, { out: join(temporaryFolder(), 'none', 'pack') }))).toMatch(/^folder-missing: /)
+    expect(await failure(pack(dir, { out: join(folderInMemory(), 'none', 'pack') }))).toMatch(/^folder-missing: /)
     expect(await failure(pack('/nothing/here'))).toMatch(/^not-a-folder: /)
   })
 

@@ -9,7 +9,7 @@ import { manifest } from './support/folders.js'
 import { serveRepositories } from './support/git-server.js'
 import { httpsServer } from './support/https-server.js'
 import { makeRepository, marketplace } from './support/repository.js'
-import { temporaryFolder } from './support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 const host = localHost()
 const COMMIT = '0123456789abcdef0123456789abcdef01234567'
@@ -35,7 +35,7 @@ async function refusedBy(entry: MarketplaceEntry): Promise<unknown[]> {
 
 describe('a repository', () => {
   test('is asked for its commit, once', async () => {
-    const folder = temporaryFolder()
+    const folder = folderInMemory()
     const repository = makeRepository(folder)
     const commit = repository.commit(marketplace('one'))
     repository.git('-c', 'user.name=x', '-c', 'user.email=x@example.com', 'tag', '-a', '-m', 'x', 'v1', commit)

@@ -6,7 +6,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { unpack } from '../src/index.js'
 import { tarGzOf, tarOf, zipOf, type TarEntry, type ZipEntry } from './support/archives.js'
-import { folderOf, snapshot, temporaryFolder } from './support/folders.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
+import { folderOf, snapshot } from './support/folders.js'
 
 /** As `snapshot` shows a folder. */
 async function shown(bytes: Buffer, limits = {}): Promise<Record<string, string>> {
@@ -39,19 +40,19 @@ describe('archives of other programs', () => {
   } as const
 
   test('tar writes', async () => {
-    const [folder, out] = [folderOf(files), join(temporaryFolder(), 'x.tgz')]
+    const [folder, out] = [folderOf(files), join(folderInMemory(), 'x.tgz')]
     execFileSync('tar', ['czf', out, '-C', folder, '.'])
     expect(await shown(readFileSync(out))).toEqual(snapshot(folder))
   })
 
   test('zip writes', async () => {
-    const [folder, out] = [folderOf(files), join(temporaryFolder(), 'x.zip')]
+    const [folder, out] = [folderOf(files), join(folderInMemory(), 'x.zip')]
     execFileSync('zip', ['-qry', out, '.'], { cwd: folder })
     expect(await shown(readFileSync(out))).toEqual(snapshot(folder))
   })
 
   test.each(['zip', 'tar.gz'])('git writes as %s, as GitHub hands it out', async (format) => {
-    const [folder, out] = [folderOf(files), join(temporaryFolder(), `x.${format}`)]
+    const [folder, out] = [folderOf(files), join(folderInMemory(), `x.${format}`)]
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], { cwd: folder })
     git('init', '-q')

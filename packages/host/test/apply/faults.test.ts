@@ -8,7 +8,7 @@ import { applyProfile, recoverJournal, rollback } from '../../src/index.js'
 import { DEVICE_FILES, machine, PLATFORMS, snapshot } from '../support/machine.js'
 import { openMachine } from '../support/open-machine.js'
 import { A, B } from '../support/profiles.js'
-import { temporaryFolder } from '../support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 const document = await latestSchema()
 const options = { document }
@@ -104,7 +104,7 @@ const canMount =
 
 /** A machine of this Linux on a disk of its own: real owners, real modes, real errors. */
 async function onDisk(size: string): Promise<{ root: string; host: Host }> {
-  const root = temporaryFolder()
+  const root = folderInMemory()
   execFileSync('mount', ['-t', 'tmpfs', '-o', `${size},mode=755`, 'tmpfs', root])
   onTestFinished(() => void execFileSync('umount', [root]))
   return { root, host: await simulatedHost(root, { platform: 'linux' }) }

@@ -6,7 +6,7 @@ import { CLAUDE, DEVICE_FILES, layMachine, LOCAL_POLICIES, snapshot } from '../s
 import { openMachine } from '../support/open-machine.js'
 import { A, B } from '../support/profiles.js'
 import { readStore, writeStore } from '../support/simulated-registry.js'
-import { temporaryFolder } from '../support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 const document = await latestSchema()
 const STATE = 'C:\\Program Files\\cowork-mdm\\state'
@@ -15,7 +15,7 @@ class Killed extends Error {}
 
 /** A machine with A, on which a process was killed that applied B, after so many values. */
 async function broken(afterValues: number) {
-  const root = temporaryFolder()
+  const root = folderInMemory()
   layMachine(root, 'win32')
   const host = await openMachine(root)
   await applyProfile(host, A, { document })

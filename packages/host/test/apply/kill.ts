@@ -10,7 +10,7 @@ import { DEVICE_FILES, layMachine } from '../support/machine.js'
 import { openMachine } from '../support/open-machine.js'
 import { A, B } from '../support/profiles.js'
 import { ended, programIn, ready, start } from '../support/program.js'
-import { temporaryFolder } from '../support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 const document = await latestSchema()
 
@@ -38,7 +38,7 @@ export async function killWhileApplying(
   platform: Platform,
   { times, random }: { times: number; random: () => number },
 ): Promise<Record<string, number>> {
-  const root = temporaryFolder()
+  const root = folderInMemory()
   layMachine(root, platform)
   const first = await openMachine(root)
   const file = join(root, DEVICE_FILES[platform])
@@ -47,7 +47,7 @@ export async function killWhileApplying(
     await applyProfile(first, profile, { document })
     contents.push(readFileSync(file, 'utf8'))
   }
-  const program = programIn(temporaryFolder(), SCRIPT)
+  const program = programIn(folderInMemory(), SCRIPT)
   const outcomes: Record<string, number> = {}
   for (let time = 0; time < times; time += 1) {
     const child = start(program, root)

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { applyProfile } from '../../src/index.js'
 import { snapshot } from '../support/machine.js'
 import { A } from '../support/profiles.js'
-import { temporaryFolder } from '../support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 const document = await latestSchema()
 const NOBODY = 65534
@@ -18,7 +18,7 @@ describe.runIf(process.getuid?.() === 0 && process.platform === 'linux')('the ru
   let folder: string
   let file: string
   beforeEach(async () => {
-    root = temporaryFolder()
+    root = folderInMemory()
     chmodSync(root, 0o755)
     host = await simulatedHost(root, { platform: 'linux' })
     folder = join(root, 'etc/claude-desktop')

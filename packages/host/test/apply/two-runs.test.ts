@@ -7,7 +7,7 @@ import { readBackup } from '../../src/apply/backups.js'
 import { layMachine } from '../support/machine.js'
 import { openMachine } from '../support/open-machine.js'
 import { ended, programIn, start } from '../support/program.js'
-import { temporaryFolder } from '../support/temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 const document = await latestSchema()
 const RUNS = 3
@@ -30,9 +30,9 @@ const SCRIPT = `
 test.each(['linux', 'win32'] as const)(
   'on %s, runs at the same time wait for each other',
   async (platform: Platform) => {
-    const root = temporaryFolder()
+    const root = folderInMemory()
     layMachine(root, platform)
-    const program = programIn(temporaryFolder(), SCRIPT)
+    const program = programIn(folderInMemory(), SCRIPT)
     const children = Array.from({ length: PROCESSES }, (_, index) => start(program, root, `process-${index}`))
     const said = children.map(async (child) => {
       let text = ''

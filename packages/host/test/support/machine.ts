@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path'
 import { openMachine, type OpenOptions } from './open-machine.js'
 import { writeStore } from './simulated-registry.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 export const PLATFORMS = ['darwin', 'win32', 'linux'] as const
 
@@ -47,7 +47,7 @@ export async function machine(
   platform: Platform,
   options: Parameters<typeof layMachine>[2] & OpenOptions = {},
 ): Promise<{ root: string; host: Host }> {
-  const root = temporaryFolder()
+  const root = folderInMemory()
   layMachine(root, platform, options)
   return { root, host: await openMachine(root, options) }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { simulatedHost, type Host } from '@cowork-mdm/machine'
 import type { EffectiveOptions } from '../../src/index.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 const hosts = fileURLToPath(new URL('../../fixtures/hosts/', import.meta.url))
 
@@ -23,7 +23,7 @@ export function scenarioNames(): string[] {
 
 /** Opens a copy of a scenario, since commands of a machine may write files in it. */
 export async function openScenario(name: string): Promise<Scenario> {
-  const root = temporaryFolder()
+  const root = folderInMemory()
   cpSync(join(hosts, name), root, { recursive: true })
   const told = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as {
     options?: { user?: string; appVersion?: string; bootstrap?: string }

@@ -1,32 +1,18 @@
 import {
   chmodSync,
-  existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 /** What stands at a path: a text, bytes, a link, a program or an empty folder. */
 export type Content = string | Buffer | { link: string } | { program: string } | { folder: true }
-
-// Flushing hundreds of small files to a disk takes many times as long as all else that is tested.
-const MEMORY = '/dev/shm'
-
-/** An empty folder that is removed when the test ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'cowork-mdm-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
 
 export function writeFiles(folder: string, files: Readonly<Record<string, Content>>): string {
   for (const [path, content] of Object.entries(files)) {
@@ -45,7 +31,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, Conten
 
 /** A new folder with these files. */
 export function folderOf(files: Readonly<Record<string, Content>>): string {
-  return writeFiles(temporaryFolder(), files)
+  return writeFiles(folderInMemory(), files)
 }
 
 /** All files below a folder: their texts in latin1, programs with `#`, links with `->` in front. */

@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import { connect, type AddressInfo, type Server } from 'node:net'
 import { join } from 'node:path'
 import { localHost, type Host } from '@cowork-mdm/machine'
+import { makeAuthority } from '@cowork-mdm/test-support/certificates'
 import { onTestFinished } from 'vitest'
-import { temporaryFolder } from './folders.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 export interface HttpsServer {
   /** `https://localhost:port` */
@@ -23,8 +23,9 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
 /** A real web server of this machine that ends with the test. Paths that are not known are 404. */
 export async function httpsServer(pages: Readonly<Record<string, Answer | Buffer | string>>): Promise<HttpsServer> {
-  const folder = temporaryFolder()
-  const { ca, cert, key } = makeCertificate(folder)
+  const folder = folderInMemory()
+  const authority = makeAuthority(folder)
+  const { cert, key } = authority.issue('localhost', 'DNS:localhost', 2)
   const requests: HttpsServer['requests'] = []
   const server = createServer({ cert, key }, (request, response) => {
     const path = request.url ?? ''
@@ -35,12 +36,12 @@ export async function httpsServer(pages: Readonly<Record<string, Answer | Buffer
     else response.end(page)
   })
   const port = await listen(server)
-  writeFileSync(join(folder, 'trusted.pem'), ca)
+  writeFileSync(join(folder, 'trusted.pem'), authority.ca)
   const host = {
     ...localHost(),
     env: { ...localHost().env, SSL_CERT_FILE: join(folder, 'trusted.pem'), NO_PROXY: 'localhost' },
   }
-  return { origin: `https://localhost:${port}`, ca, host, requests }
+  return { origin: `https://localhost:${port}`, ca: authority.ca, host, requests }
 }
 
 /** An HTTP proxy that makes tunnels, and takes down for whom. */
@@ -71,31 +72,4 @@ async function listen(server: Server): Promise<number> {
     server.close()
   })
   return (server.address() as AddressInfo).port
-}
-
-function makeCertificate(folder: string): { ca: string; cert: string; key: string } {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-  openssl('req', '-x509', ...curve, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=Example Authority')
-  openssl(
-    'req',
-    '-x509',
-    ...curve,
-    '-CA',
-    'ca.pem',
-    '-CAkey',
-    'ca.key',
-    '-keyout',
-    'server.key',
-    '-out',
-    'server.pem',
-    '-subj',
-    '/CN=localhost',
-    '-addext',
-    'subjectAltName=DNS:localhost',
-    '-addext',
-    'basicConstraints=critical,CA:FALSE',
-  )
-  const [ca, cert, key] = ['ca.pem', 'server.pem', 'server.key'].map((file) => readFileSync(join(folder, file), 'utf8'))
-  return { ca: ca!, cert: cert!, key: key! }
 }

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSyn
 import { join } from 'node:path'
 import { localHost, type Host } from '@cowork-mdm/machine'
 import { openMarketplaces, type Marketplaces, type MarketplaceOptions } from '../../src/index.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { folderInMemory } from '@cowork-mdm/test-support/temporary-folder'
 
 export interface Machine {
   folder: string
@@ -14,7 +14,7 @@ export interface Machine {
 }
 
 /** This machine, with a store and an org-plugins folder of its own. */
-export function machine(folder = temporaryFolder()): Machine {
+export function machine(folder = folderInMemory()): Machine {
   const [clones, orgPlugins] = [join(folder, 'clones'), join(folder, 'app/org-plugins')]
   const host = localHost()
   return {

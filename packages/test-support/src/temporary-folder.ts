@@ -6,9 +6,18 @@ import { onTestFinished } from 'vitest'
 // Flushing thousands of small files to a disk takes many times as long as all else that is tested.
 const MEMORY = '/dev/shm'
 
-/** An empty folder that is removed when the test ends; where no disk is waited for, if there is such a place. */
+/** An empty folder that is removed when the test ends. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'cowork-mdm-'))
+  return folderIn(tmpdir())
+}
+
+/** The same where no disk is waited for, if there is such a place. */
+export function folderInMemory(): string {
+  return folderIn(existsSync(MEMORY) ? MEMORY : tmpdir())
+}
+
+function folderIn(place: string): string {
+  const folder = mkdtempSync(join(place, 'cowork-mdm-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
