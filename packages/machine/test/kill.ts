@@ -20,10 +20,11 @@ export async function killWhileWriting(
 ): Promise<void> {
   const path = join(folder, 'file')
   const program = programOf(`
+    const parent = process.ppid
     const host = machine.localHost()
     const contents = [['a', 400_000], ['b', 100_001]].map(([letter, count]) => letter.repeat(count))
     process.stdout.write('ready')
-    for (let index = 0; ; index += 1) await host.write(${JSON.stringify(path)}, contents[index % 2], { mode: 0o640 })`)
+    for (let index = 0; process.ppid === parent; index += 1) await host.write(${JSON.stringify(path)}, contents[index % 2], { mode: 0o640 })`)
   await localHost().write(path, contents[0]!)
   for (let time = 0; time < times; time += 1) {
     const child = spawn(process.execPath, ['--input-type=module'], { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -48,8 +49,9 @@ export async function killInLock(folder: string, { times }: { times: number }): 
   const log = join(folder, 'log')
   const program = programOf(`
     import { appendFileSync } from 'node:fs'
+    const parent = process.ppid
     const tell = (event) => appendFileSync(${JSON.stringify(log)}, event + ' ' + process.pid + '\\n')
-    for (;;) {
+    while (process.ppid === parent) {
       await machine.withLock(machine.localHost(), ${JSON.stringify(join(folder, 'lock'))}, async () => {
         tell('in')
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 5))
