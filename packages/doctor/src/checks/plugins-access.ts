@@ -1,4 +1,4 @@
-import { whoCanChange, inTurns } from '@cowork-mdm/machine'
+import { whoCanChangeEach } from '@cowork-mdm/machine'
 import { defineCheck, failure, ok, skipped } from '../check.js'
 import { describeWriters } from '../facts/describe-writers.js'
 import { quietly } from '../facts/look.js'
@@ -14,8 +14,8 @@ export const pluginsAccess = defineCheck({
     const plugins = await patient.plugins()
     if (!plugins?.exists) return skipped('There is no folder of plugins.')
     const paths = [plugins.folder, ...plugins.entries.map(({ path }) => path)]
-    const found = await inTurns(paths, 16, async (path) => await quietly(whoCanChange(patient.host, path)))
-    if (found[0] === undefined) return skipped('Who can change them cannot be told.')
+    const found = await quietly(whoCanChangeEach(patient.host, paths))
+    if (found?.[0] === undefined) return skipped('Who can change them cannot be told.')
     const lines = [...new Set(found.flatMap((writers) => (writers ?? []).map(describeWriters)))]
     if (lines.length === 0) return ok('Nobody else can change them.')
     const detail = lines.slice(0, MOST_NAMED)

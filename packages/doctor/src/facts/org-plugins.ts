@@ -1,5 +1,5 @@
 import { pathOf } from '@cowork-mdm/host'
-import { CoworkError, pathsOf, inTurns, type Host } from '@cowork-mdm/machine'
+import { CoworkError, pathsOf, inTurns, type FolderEntry, type Host } from '@cowork-mdm/machine'
 import { checkPlugin, type PluginFacts, type PluginProblem } from '@cowork-mdm/marketplace'
 import { quietly } from './look.js'
 
@@ -33,8 +33,9 @@ export async function orgPlugins(host: Host): Promise<OrgPlugins | undefined> {
   if (host.platform === 'linux') return undefined
   const folder = pathOf(host.platform, 'org-plugins')
   try {
-    const entries = (await host.list(folder)).filter(({ name }) => !name.startsWith('.'))
-    return { folder, exists: true, entries: await inTurns(entries, 16, ({ name }) => readEntry(host, folder, name)) }
+    const top = (await host.realPath(folder)) ?? folder
+    const entries = (await host.list(top)).filter(({ name }) => !name.startsWith('.'))
+    return { folder, exists: true, entries: await inTurns(entries, 16, (entry) => readEntry(host, { folder, top }, entry)) }
   } catch (cause) {
     if (!(cause instanceof CoworkError)) throw cause
     if (cause.code === 'file-missing') return { folder, exists: false, entries: [] }
@@ -42,18 +43,21 @@ export async function orgPlugins(host: Host): Promise<OrgPlugins | undefined> {
   }
 }
 
-async function readEntry(host: Host, folder: string, name: string): Promise<OrgPlugin> {
+async function readEntry(
+  host: Host,
+  { folder, top }: { folder: string; top: string },
+  { name, type }: FolderEntry,
+): Promise<OrgPlugin> {
   const native = pathsOf(host.platform)
   const path = native.join(folder, name)
-  const facts = await quietly(host.stat(path))
-  if (facts?.type !== 'folder' && facts?.type !== 'link')
-    return { name, path, kind: 'file', problems: [], isClone: false }
-  const real = await quietly(host.realPath(path))
+  if (type !== 'folder' && type !== 'link') return { name, path, kind: 'file', problems: [], isClone: false }
+  const real = type === 'folder' ? native.join(top, name) : await quietly(host.realPath(path))
+  const target = type === 'folder' ? undefined : (await quietly(host.stat(path)))?.target
   const entry: OrgPlugin = {
     name,
     path,
-    kind: facts.type,
-    ...(facts.target !== undefined && { target: facts.target }),
+    kind: type,
+    ...(target !== undefined && { target }),
     ...(real !== undefined && { real }),
     problems: [],
     isClone: (await quietly(host.stat(native.join(path, '.git')))) !== undefined,

@@ -11,7 +11,7 @@ import { cleanPath, isRelativePath } from './plugin-source.js'
 import type { InstallationPreference } from './plugin-set.js'
 import { reporter, type PluginProblem, type Report } from './problems.js'
 import { knownTree } from './known-tree.js'
-import { treeReader, type TreeReader } from './tree-reader.js'
+import type { TreeReader } from './tree-reader.js'
 import { walkTree, type TreeEntry } from './walk-tree.js'
 
 /** What a plugin says of itself. */
@@ -71,7 +71,7 @@ export async function checkPlugin(
     return undefined
   })
   if (!entries) return { hash: '', problems }
-  const tree = knownTree(host, await treeReader(host, folder), entries)
+  const tree = await knownTree(host, folder, entries)
   await checkFiles(host, tree, { entries, report })
   const facts = await checkParts(tree, report)
   return { ...facts, hash: hash ? await hashOf(host, folder, entries, { executables }) : '', problems }
