@@ -1,5 +1,13 @@
 import { pathOf } from '@cowork-mdm/host'
-import { CoworkError, pathsOf, inTurns, type FolderEntry, type Host } from '@cowork-mdm/machine'
+import {
+  CoworkError,
+  pathsOf,
+  inTurns,
+  whoMayWrite,
+  type FolderEntry,
+  type Host,
+  type WalkedEntry,
+} from '@cowork-mdm/machine'
 import { checkPlugin, type PluginFacts, type PluginProblem } from '@cowork-mdm/marketplace'
 import { quietly } from './look.js'
 
@@ -24,6 +32,8 @@ export interface OrgPlugin {
   /** What was read of it; absent where it is no plugin. */
   plugin?: Omit<PluginFacts, 'hash'>
   problems: PluginProblem[]
+  /** What is in it that others than administrators can write, by owner and permission bits: `hooks/run.sh`. */
+  writable: { path: string; who: string[] }[]
   /** Whether it holds a clone, with several plugins in it. */
   isClone: boolean
 }
@@ -35,7 +45,11 @@ export async function orgPlugins(host: Host): Promise<OrgPlugins | undefined> {
   try {
     const top = (await host.realPath(folder)) ?? folder
     const entries = (await host.list(top)).filter(({ name }) => !name.startsWith('.'))
-    return { folder, exists: true, entries: await inTurns(entries, 16, (entry) => readEntry(host, { folder, top }, entry)) }
+    return {
+      folder,
+      exists: true,
+      entries: await inTurns(entries, 16, (entry) => readEntry(host, { folder, top }, entry)),
+    }
   } catch (cause) {
     if (!(cause instanceof CoworkError)) throw cause
     if (cause.code === 'file-missing') return { folder, exists: false, entries: [] }
@@ -50,7 +64,8 @@ async function readEntry(
 ): Promise<OrgPlugin> {
   const native = pathsOf(host.platform)
   const path = native.join(folder, name)
-  if (type !== 'folder' && type !== 'link') return { name, path, kind: 'file', problems: [], isClone: false }
+  if (type !== 'folder' && type !== 'link')
+    return { name, path, kind: 'file', problems: [], writable: [], isClone: false }
   const real = type === 'folder' ? native.join(top, name) : await quietly(host.realPath(path))
   const target = type === 'folder' ? undefined : (await quietly(host.stat(path)))?.target
   const entry: OrgPlugin = {
@@ -60,18 +75,24 @@ async function readEntry(
     ...(target !== undefined && { target }),
     ...(real !== undefined && { real }),
     problems: [],
+    writable: [],
     isClone: (await quietly(host.stat(native.join(path, '.git')))) !== undefined,
   }
   if (real === undefined || entry.isClone) return entry
   return { ...entry, ...(await readPlugin(host, real)) }
 }
 
-async function readPlugin(host: Host, folder: string): Promise<Pick<OrgPlugin, 'plugin' | 'problems'>> {
+async function readPlugin(host: Host, folder: string): Promise<Pick<OrgPlugin, 'plugin' | 'problems' | 'writable'>> {
+  const writable: OrgPlugin['writable'] = []
+  const onEntry = ({ names, facts }: WalkedEntry) => {
+    const who = facts ? whoMayWrite(host, facts) : []
+    if (who.length > 0) writable.push({ path: names.join('/'), who })
+  }
   try {
-    const { hash: _, ...plugin } = await checkPlugin(host, folder, '.', { hash: false })
-    return { ...(plugin.name !== undefined && { plugin }), problems: plugin.problems }
+    const { hash: _, ...plugin } = await checkPlugin(host, folder, '.', { hash: false, onEntry })
+    return { ...(plugin.name !== undefined && { plugin }), problems: plugin.problems, writable }
   } catch (cause) {
     if (!(cause instanceof CoworkError)) throw cause
-    return { problems: [{ code: 'not-a-file', severity: 'error', file: '.', message: cause.message }] }
+    return { writable, problems: [{ code: 'not-a-file', severity: 'error', file: '.', message: cause.message }] }
   }
 }

@@ -36,6 +36,11 @@ export async function whoCanChangeEach(host: Host, paths: readonly string[]): Pr
   return await judge(host, ways)
 }
 
+/** Who may write a file or folder by its owner and permission bits alone; nobody where there are none (Windows), or a link. */
+export function whoMayWrite({ platform }: Pick<Host, 'platform'>, facts: FileFacts): string[] {
+  return facts.mode === undefined || facts.type === 'link' ? [] : posixWriters(platform, facts, false)
+}
+
 type Way = Awaited<ReturnType<Host['way']>>
 
 async function judge(host: Host, ways: readonly Way[]): Promise<(ChangeableBy[] | undefined)[]> {
