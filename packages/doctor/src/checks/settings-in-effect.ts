@@ -53,7 +53,9 @@ type Look = ReturnType<typeof lookAt>
 function lookAt(view: View) {
   const { settings, sources, trouble } = view
   const managed = new Set(sources.flatMap(({ id, tier }) => (tier === 'managed' ? [id] : [])))
-  const hidden = sources.filter(({ tier, role, values }) => tier === 'managed' && role === 'hidden' && values.length > 0)
+  const hidden = sources.filter(
+    ({ tier, role, values }) => tier === 'managed' && role === 'hidden' && values.length > 0,
+  )
   const isHidden = (source: string) => hidden.some(({ id }) => id === source)
   const passedOver = settings.flatMap(({ key, value, holders }) =>
     holders
