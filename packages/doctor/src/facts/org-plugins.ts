@@ -1,6 +1,7 @@
 import { pathOf } from '@cowork-mdm/host'
 import {
   CoworkError,
+  pathKey,
   pathsOf,
   inTurns,
   whoMayWrite,
@@ -76,23 +77,31 @@ async function readEntry(
     ...(real !== undefined && { real }),
     problems: [],
     writable: [],
-    isClone: (await quietly(host.stat(native.join(path, '.git')))) !== undefined,
+    isClone: false,
   }
-  if (real === undefined || entry.isClone) return entry
-  return { ...entry, ...(await readPlugin(host, real)) }
+  return real === undefined ? entry : { ...entry, ...(await readPlugin(host, real)) }
 }
 
-async function readPlugin(host: Host, folder: string): Promise<Pick<OrgPlugin, 'plugin' | 'problems' | 'writable'>> {
+/** Ends the look at a plugin that is none: what is in a clone does not matter, and may be very much. */
+class IsClone extends Error {}
+
+async function readPlugin(
+  host: Host,
+  folder: string,
+): Promise<Pick<OrgPlugin, 'plugin' | 'problems' | 'writable' | 'isClone'>> {
   const writable: OrgPlugin['writable'] = []
   const onEntry = ({ names, facts }: WalkedEntry) => {
+    if (names.length === 1 && pathKey(host.platform, names[0]!) === '.git') throw new IsClone()
     const who = facts ? whoMayWrite(host, facts) : []
     if (who.length > 0) writable.push({ path: names.join('/'), who })
   }
   try {
     const { hash: _, ...plugin } = await checkPlugin(host, folder, '.', { hash: false, onEntry })
-    return { ...(plugin.name !== undefined && { plugin }), problems: plugin.problems, writable }
+    return { ...(plugin.name !== undefined && { plugin }), problems: plugin.problems, writable, isClone: false }
   } catch (cause) {
+    if (cause instanceof IsClone) return { problems: [], writable: [], isClone: true }
     if (!(cause instanceof CoworkError)) throw cause
-    return { writable, problems: [{ code: 'not-a-file', severity: 'error', file: '.', message: cause.message }] }
+    const problem = { code: 'not-a-file', severity: 'error', file: '.', message: cause.message } as const
+    return { problems: [problem], writable, isClone: false }
   }
 }
