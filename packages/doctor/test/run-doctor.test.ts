@@ -1,6 +1,6 @@
 import { CoworkError, simulatedHost, type Host } from '@cowork-mdm/machine'
 import { latestSchema, redact } from '@cowork-mdm/schema'
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CHECK_IDS, CHECKS, checkOf } from '../src/checks.js'
@@ -31,6 +31,33 @@ describe('runDoctor', () => {
       )
     },
   )
+
+  it('looks at each plugin once: one walk, its files, its folder, and one question for all access lists', async () => {
+    const calls = async (plugins: number) => {
+      const { host, folder } = await openScenario('darwin-healthy')
+      const place = join(folder, 'Library/Application Support/Claude/org-plugins')
+      for (let index = 0; index < plugins; index++)
+        cpSync(join(place, 'helpdesk'), join(place, `plugin-${index}`), { recursive: true })
+      const counts: Record<string, number> = {}
+      const counting = Object.fromEntries(
+        Object.entries(host).map(([name, value]) => [
+          name,
+          typeof value !== 'function'
+            ? value
+            : (...args: unknown[]) => {
+                counts[name] = (counts[name] ?? 0) + 1
+                return (value as (...all: unknown[]) => unknown)(...args)
+              },
+        ]),
+      ) as unknown as Host
+      await runDoctor(counting)
+      return counts
+    }
+    const [few, many] = [await calls(1), await calls(11)]
+    const more = Object.entries(many).map(([name, count]) => [name, (count - few[name]!) / 10])
+    // Its manifest, its one skill and its version.json are read.
+    expect(Object.fromEntries(more.filter(([, count]) => count !== 0))).toEqual({ walk: 1, way: 1, read: 3 })
+  })
 
   it('asks neither the network nor a helper unless told to', async () => {
     const { host } = await openScenario('darwin-helper-runs')
