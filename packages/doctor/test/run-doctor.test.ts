@@ -79,6 +79,13 @@ describe('runDoctor', () => {
     expect((await runDoctor(host, { only: ['helper-run'] })).checks).toMatchObject([{ id: 'helper-run', status: 'ok' }])
   })
 
+  it('tells of a check that is named where it does not apply', async () => {
+    const { host } = await openScenario('win32-healthy')
+    expect((await runDoctor(host, { only: ['app-relaunch'] })).checks).toMatchObject([
+      { id: 'app-relaunch', status: 'skipped', message: 'It applies to macOS and Linux alone.' },
+    ])
+  })
+
   it('refuses names that no check has', async () => {
     const { host } = await openScenario('darwin-healthy')
     await expect(runDoctor(host, { only: ['helper-pat'] })).rejects.toMatchObject({

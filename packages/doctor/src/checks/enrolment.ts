@@ -36,7 +36,8 @@ async function ofMac(host: Host, signal: AbortSignal): Promise<Verdict> {
 }
 
 /** Enrolments have a key each; those with a provider are of a management server. */
-async function ofWindows({ host, channels }: Patient, signal: AbortSignal): Promise<Verdict> {
+async function ofWindows(patient: Patient, signal: AbortSignal): Promise<Verdict> {
+  const { host } = patient
   const key = 'HKLM\\SOFTWARE\\Microsoft\\Enrollments'
   const run = await quietly(
     host.run(regOf(host), ['query', key, '/s', '/v', 'ProviderID', '/reg:64'], { timeoutMs: 10_000, signal }),
@@ -46,7 +47,7 @@ async function ofWindows({ host, channels }: Patient, signal: AbortSignal): Prom
     ([, name]) => name!,
   )
   if (providers.length > 0) return ok(`Enrolled with ${[...new Set(providers)].join(', ')}.`)
-  const policy = (await channels())?.find(({ kind }) => kind === 'group-policy')
+  const policy = (await patient.channels())?.find(({ kind }) => kind === 'group-policy')
   if (policy) return ok('Not enrolled; Group Policy, which needs no enrolment, delivers settings.')
   return warning('The machine is not enrolled.', {
     advice: 'Enrol it, or deliver settings by Group Policy; else they have to be written on the machine itself.',

@@ -61,10 +61,11 @@ async function hasSettings(patient: Patient, path: string): Promise<boolean> {
 }
 
 /** Configurations of the app with settings in them, as releases before the library of configurations kept them. */
-async function carriers({ host, users }: Patient): Promise<string[]> {
+async function carriers(patient: Patient): Promise<string[]> {
+  const { host } = patient
   const ids: PathId[] = host.platform === 'win32' ? ['app-config', 'app-config-msix'] : ['app-config']
   const found: string[] = []
-  for (const user of await users())
+  for (const user of await patient.users())
     for (const id of ids) {
       const path = pathFor(pathOf(host.platform, id), user)
       const reading = await readJson(host, path)
