@@ -11,9 +11,7 @@ export const settingsInEffect = defineCheck({
   severity: 'error',
   async run(patient) {
     const [own, ...others] = (await patient.views()).map(lookAt)
-    const { tier, user, settings } = own!.view
     const all = [own!, ...others]
-    const whose = user === undefined ? '' : ` for ${user}`
     const detail = [
       ...own!.lines,
       ...others.flatMap(({ view, lines }) => lines.map((line) => `For ${view.user}: ${line}`)),
@@ -37,15 +35,25 @@ export const settingsInEffect = defineCheck({
         detail,
         advice: 'Where that is not meant, set it in one place.',
       })
+    const counts = all.filter(({ set }) => set > 0)
+    if (counts.length > 0) {
+      const parts = counts.map(
+        ({ set, view: { user: of } }) => `${counted(set, 'managed setting')} in effect${forWhom(of)}`,
+      )
+      // What the device has is the same for everybody.
+      return ok(`${own!.set > 0 ? parts[0] : parts.join('; ')}.`, { detail })
+    }
     if (all.some(({ isBroken }) => isBroken))
       return skipped('The app reads nothing of what is managed; "managed-readable" or "managed-access" tells why.')
-    if (tier === 'unknown')
+    if (own!.view.tier === 'unknown')
       return skipped('Whether anything is managed cannot be told from here; "managed-readable" tells why.')
-    const set = settings.filter(({ state, source }) => state === 'set' && own!.managed.has(source ?? ''))
-    if (tier === 'none' || set.length === 0) return skipped(`No managed setting is in effect${whose}.`, { detail })
-    return ok(`${counted(set.length, 'managed setting')} in effect${whose}.`, { detail })
+    return skipped(`No managed setting is in effect${forWhom(own!.view.user)}.`, { detail })
   },
 })
+
+function forWhom(user: string | undefined): string {
+  return user === undefined ? '' : ` for ${user}`
+}
 
 type Look = ReturnType<typeof lookAt>
 
@@ -68,7 +76,7 @@ function lookAt(view: View) {
   const refused = trouble.filter(({ key }) => key !== undefined)
   return {
     view,
-    managed,
+    set: settings.filter(({ state, source }) => state === 'set' && source !== undefined && managed.has(source)).length,
     lost: refused.length + ofHidden.length,
     hidden: hidden.length,
     differing: differing.length,
