@@ -79,6 +79,37 @@ describe('runDoctor', () => {
     expect((await runDoctor(host, { only: ['helper-run'] })).checks).toMatchObject([{ id: 'helper-run', status: 'ok' }])
   })
 
+  it('does not call safe what it could not look at', async () => {
+    const { host } = await openScenario('win32-healthy')
+    const blind: Host = {
+      ...host,
+      accessLists: async (paths) =>
+        (await host.accessLists(paths)).map((list, index) => (paths[index]!.endsWith('helpdesk') ? undefined : list)),
+    }
+    expect((await runDoctor(blind, { only: ['plugins-access'] })).checks).toMatchObject([
+      {
+        status: 'skipped',
+        message: 'Who can change 1 plugin cannot be told.',
+        detail: ['C:\\Program Files\\Claude\\org-plugins\\helpdesk'],
+      },
+    ])
+  })
+
+  it('does not say that nobody delivers settings where a policy file is closed to it', async () => {
+    const { host } = await openScenario('win32-by-hand')
+    const closed: Host = {
+      ...host,
+      read: (path, ...rest) =>
+        path.endsWith('Registry.pol')
+          ? Promise.reject(new CoworkError('permission-denied', 'Closed.'))
+          : host.read(path, ...rest),
+    }
+    expect((await runDoctor(host, { only: ['delivered-by'] })).checks).toMatchObject([{ status: 'warning' }])
+    expect((await runDoctor(closed, { only: ['delivered-by'] })).checks).toMatchObject([
+      { status: 'skipped', message: 'The system does not tell.', advice: 'Run this as an administrator.' },
+    ])
+  })
+
   it('tells of a check that is named where it does not apply', async () => {
     const { host } = await openScenario('win32-healthy')
     expect((await runDoctor(host, { only: ['app-relaunch'] })).checks).toMatchObject([
