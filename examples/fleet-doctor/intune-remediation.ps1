@@ -4,5 +4,7 @@ if (-not (Test-Path -LiteralPath $command)) {
     Write-Output 'cowork-mdm is not installed'
     exit 0
 }
+# Windows PowerShell reads what programs print by the code page of the console otherwise.
+[Console]::OutputEncoding = [System.Text.Encoding]::UTF8
 & $command doctor --fix --report intune
 exit $LASTEXITCODE

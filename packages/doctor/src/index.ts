@@ -1,7 +1,7 @@
 export { CHECK_IDS, CHECKS } from './checks.js'
 export { supportBundle } from './bundle.js'
 export { docsUrl } from './docs-url.js'
-export { GROUPS } from './groups.js'
+export { GROUPS, SYSTEMS } from './groups.js'
 export { htmlReport } from './reports/html.js'
 export { intuneDetection } from './reports/intune.js'
 export { jamfExtensionAttribute, jamfResult } from './reports/jamf-ea.js'

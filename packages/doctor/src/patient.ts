@@ -2,18 +2,26 @@ import {
   effectiveSettings,
   installedApps,
   readManaged,
+  resolveSettings,
   type EffectiveSettings,
   type InstalledApp,
 } from '@cowork-mdm/host'
-import type { EffectiveSetting, ManagedSource } from '@cowork-mdm/host'
+import type { EffectiveSetting, ManagedSource, Resolution } from '@cowork-mdm/host'
 import { lint, type Finding } from '@cowork-mdm/linter'
 import type { Host, HostUser } from '@cowork-mdm/machine'
 import { readAppSessions, type AppSessions } from '@cowork-mdm/marketplace'
 import type { JsonValue, SchemaDocument } from '@cowork-mdm/schema'
+import { channelsOf, type Channel } from './facts/channels.js'
 import { effectiveFindings } from './facts/effective-findings.js'
 import { orgPlugins, type OrgPlugins } from './facts/org-plugins.js'
 import { reachability, type Reachability, type ReachOptions } from './facts/reachability.js'
 import { once } from './once.js'
+
+/**
+ * For files in a repository, of which nobody can know whom they reach. On a machine that is known, and "settings-in-effect"
+ * tells which source wins for whom.
+ */
+const OF_SEVERAL_SOURCES = new Set<Finding['rule']>(['domain-collision', 'hive-hidden'])
 
 export interface PatientOptions {
   /** Names and types of settings instead of the app's own. */
@@ -38,6 +46,10 @@ export interface Patient {
   document(): Promise<SchemaDocument>
   /** Every source of everybody. */
   sources(): Promise<readonly ManagedSource[]>
+  /** What is in effect for each person who has settings of their own; first for `user`. */
+  views(): Promise<readonly View[]>
+  /** What delivers settings; nothing where the system does not tell. */
+  channels(): Promise<readonly Channel[] | undefined>
   /** A setting that some source holds. */
   setting(name: string): Promise<EffectiveSetting | undefined>
   /** Settings that have a value, as the app uses it. */
@@ -51,6 +63,11 @@ export interface Patient {
   sessions(): Promise<AppSessions>
   /** How far every host is reached that the configuration needs; asks the network. */
   reachability(): Promise<Reachability>
+}
+
+export interface View extends Resolution {
+  /** Absent where only the device's settings are known to matter. */
+  user?: string
 }
 
 export function patientOf(host: Host, { network, ...options }: PatientOptions = {}): Patient {
@@ -74,12 +91,38 @@ export function patientOf(host: Host, { network, ...options }: PatientOptions = 
     const read = await readManaged(host, { document: await document(), users: others })
     return [...own, ...read.sources.filter((source) => source.user !== undefined)]
   })
+  const views = once(async (): Promise<View[]> => {
+    const own = await effective()
+    const found = await sources()
+    const context = {
+      platform: host.platform,
+      appVersion: own.app.version,
+      document: await document(),
+      now: host.now(),
+      isPackage: own.app.installed[0]?.kind === 'msix',
+    }
+    const others = own.otherUsers.filter((name) =>
+      found.some(({ tier, user: of, state }) => tier === 'managed' && of === name && state !== 'absent'),
+    )
+    return [
+      own,
+      ...others.map((name) => ({
+        user: name,
+        ...resolveSettings(
+          found.filter(({ user: of }) => of === undefined || of === name),
+          context,
+        ),
+      })),
+    ]
+  })
   const findings = once(async () => {
     const version = await appVersion()
     const artifacts = (await sources()).flatMap(({ tier, artifact }) =>
       tier === 'managed' && artifact ? [artifact] : [],
     )
-    return lint(artifacts, { document: await document(), ...(version !== undefined && { appVersion: version }) })
+    const all = lint(artifacts, { document: await document(), ...(version !== undefined && { appVersion: version }) })
+    const { bootstrapAsked } = await effective()
+    return all.filter(({ rule }) => !OF_SEVERAL_SOURCES.has(rule) && (bootstrapAsked || rule !== 'bootstrap-replaces'))
   })
   const values = once(async () => {
     const { settings } = await effective()
@@ -94,6 +137,8 @@ export function patientOf(host: Host, { network, ...options }: PatientOptions = 
     effective,
     document,
     sources,
+    views,
+    channels: once(() => channelsOf(host)),
     setting: async (name) => (await effective()).settings.find(({ key }) => key === name),
     values,
     findings,

@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import { CoworkError, type Host } from '@cowork-mdm/machine'
 import { nearestName } from '@cowork-mdm/schema'
-import type { Check, Verdict } from './check.js'
+import { skipped, type Check, type Verdict } from './check.js'
 import { CHECK_IDS, checkOf, type CheckId } from './checks.js'
 import { docsUrl } from './docs-url.js'
+import { listed } from './facts/listed.js'
 import type { Deed } from './fixes/deed.js'
+import { SYSTEMS } from './groups.js'
 import { patientOf, type Patient, type PatientOptions } from './patient.js'
 import type { CheckResult, Diagnosis, Repair } from './result.js'
 import { summaryOf } from './summary.js'
@@ -65,8 +67,9 @@ function chosen({ platform }: Host, { only, reachNetwork, runHelper }: DoctorOpt
   const asked = { network: reachNetwork ?? false, 'run-helper': runHelper ?? false }
   return CHECK_IDS.filter((id) => {
     const { platforms, only: needs } = checkOf(id)
-    if (!platforms.includes(platform)) return false
-    return only ? only.includes(id) : needs === undefined || asked[needs]
+    // Who names a check is told that it does not apply.
+    if (only) return only.includes(id)
+    return platforms.includes(platform) && (needs === undefined || asked[needs])
   })
 }
 
@@ -112,7 +115,9 @@ async function examineOne(id: CheckId, patient: Patient, { signal, timeoutMs }: 
   const limit = timeoutMs ?? check.timeoutMs ?? TIMEOUT_MS
   let verdict: Verdict
   try {
-    verdict = await withinTime(limit, signal, (own) => check.run(patient, own))
+    verdict = check.platforms.includes(patient.host.platform)
+      ? await withinTime(limit, signal, (own) => check.run(patient, own))
+      : skipped(`It applies to ${listed(check.platforms.map((platform) => SYSTEMS[platform]))} alone.`)
   } catch (cause) {
     signal?.throwIfAborted()
     verdict = failedCheck(cause, check)

@@ -1,6 +1,6 @@
 import { CoworkError, simulatedHost, type Host } from '@cowork-mdm/machine'
 import { latestSchema, redact } from '@cowork-mdm/schema'
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CHECK_IDS, CHECKS, checkOf } from '../src/checks.js'
@@ -32,6 +32,33 @@ describe('runDoctor', () => {
     },
   )
 
+  it('looks at each plugin once: one walk, its files, its folder, and one question for all access lists', async () => {
+    const calls = async (plugins: number) => {
+      const { host, folder } = await openScenario('darwin-healthy')
+      const place = join(folder, 'Library/Application Support/Claude/org-plugins')
+      for (let index = 0; index < plugins; index++)
+        cpSync(join(place, 'helpdesk'), join(place, `plugin-${index}`), { recursive: true })
+      const counts: Record<string, number> = {}
+      const counting = Object.fromEntries(
+        Object.entries(host).map(([name, value]) => [
+          name,
+          typeof value !== 'function'
+            ? value
+            : (...args: unknown[]) => {
+                counts[name] = (counts[name] ?? 0) + 1
+                return (value as (...all: unknown[]) => unknown)(...args)
+              },
+        ]),
+      ) as unknown as Host
+      await runDoctor(counting)
+      return counts
+    }
+    const [few, many] = [await calls(1), await calls(11)]
+    const more = Object.entries(many).map(([name, count]) => [name, (count - few[name]!) / 10])
+    // Its manifest, its one skill and its version.json are read.
+    expect(Object.fromEntries(more.filter(([, count]) => count !== 0))).toEqual({ walk: 1, way: 1, read: 3 })
+  })
+
   it('asks neither the network nor a helper unless told to', async () => {
     const { host } = await openScenario('darwin-helper-runs')
     const forbidden = () => {
@@ -50,6 +77,44 @@ describe('runDoctor', () => {
   it('runs a check that is named even where it has to be asked for', async () => {
     const { host } = await openScenario('darwin-helper-runs')
     expect((await runDoctor(host, { only: ['helper-run'] })).checks).toMatchObject([{ id: 'helper-run', status: 'ok' }])
+  })
+
+  it('does not call safe what it could not look at', async () => {
+    const { host } = await openScenario('win32-healthy')
+    const blind: Host = {
+      ...host,
+      accessLists: async (paths) =>
+        (await host.accessLists(paths)).map((list, index) => (paths[index]!.endsWith('helpdesk') ? undefined : list)),
+    }
+    expect((await runDoctor(blind, { only: ['plugins-access'] })).checks).toMatchObject([
+      {
+        status: 'skipped',
+        message: 'Who can change 1 plugin cannot be told.',
+        detail: ['C:\\Program Files\\Claude\\org-plugins\\helpdesk'],
+      },
+    ])
+  })
+
+  it('does not say that nobody delivers settings where a policy file is closed to it', async () => {
+    const { host } = await openScenario('win32-by-hand')
+    const closed: Host = {
+      ...host,
+      read: (path, ...rest) =>
+        path.endsWith('Registry.pol')
+          ? Promise.reject(new CoworkError('permission-denied', 'Closed.'))
+          : host.read(path, ...rest),
+    }
+    expect((await runDoctor(host, { only: ['delivered-by'] })).checks).toMatchObject([{ status: 'warning' }])
+    expect((await runDoctor(closed, { only: ['delivered-by'] })).checks).toMatchObject([
+      { status: 'skipped', message: 'The system does not tell.', advice: 'Run this as an administrator.' },
+    ])
+  })
+
+  it('tells of a check that is named where it does not apply', async () => {
+    const { host } = await openScenario('win32-healthy')
+    expect((await runDoctor(host, { only: ['app-relaunch'] })).checks).toMatchObject([
+      { id: 'app-relaunch', status: 'skipped', message: 'It applies to macOS and Linux alone.' },
+    ])
   })
 
   it('refuses names that no check has', async () => {

@@ -44,10 +44,23 @@ describe('the folders of scenarios', () => {
     ),
   )
 
-  it.each(CHECK_IDS)('show %s well and not well', (id) => {
-    const of = results().filter((result) => result.id === id)
-    expect(of.some(({ status }) => status === 'ok')).toBe(true)
-    expect(of.some(({ status }) => status === 'warning' || status === 'error')).toBe(true)
+  it.each(CHECK_IDS)('show %s well and not well on each of its platforms', (id) => {
+    const lacking = checkOf(id).platforms.flatMap((platform) => {
+      const statuses = results()
+        .filter((result) => result.id === id && result.name.startsWith(`${platform}-`))
+        .map(({ status }) => status)
+      const isWell = statuses.includes('ok')
+      const isNotWell = statuses.includes('warning') || statuses.includes('error')
+      return [...(isWell ? [] : [`${platform}: well`]), ...(isNotWell ? [] : [`${platform}: not well`])]
+    })
+    expect(lacking).toEqual([])
+  })
+
+  it('show advice with everything that is not well', () => {
+    const silent = results().filter(
+      ({ status, advice }) => (status === 'warning' || status === 'error') && advice === undefined,
+    )
+    expect(silent.map(({ name, id }) => `${name} ${id}`)).toEqual([])
   })
 
   it('show no check worse than it says of itself', () => {

@@ -19,10 +19,10 @@ export interface Host extends HostFiles {
   users(): Promise<readonly HostUser[]>
   /**
    * Who may do what with files beyond what `stat` tells, for `whoCanChange`: security descriptors (SDDL) on Windows,
-   * the entries that `ls -e` shows on macOS, nothing on Linux, whose permission bits tell all. Undefined where it
-   * cannot be found out.
+   * the entries that `ls -e` shows on macOS, nothing on Linux, whose permission bits tell all. Undefined for a path of
+   * which it cannot be found out.
    */
-  accessLists(paths: readonly string[]): Promise<string[] | undefined>
+  accessLists(paths: readonly string[]): Promise<(string | undefined)[]>
   /**
    * Runs a command without a shell and waits for it. A bare name is looked up in `PATH`; as root, only in folders that
    * nobody else can change. Every exit code is an answer.
@@ -74,6 +74,11 @@ export interface HostFiles {
   /** What is in a folder, by name. Fails with `file-missing` where there is none. */
   list(folder: string): Promise<FolderEntry[]>
   /**
+   * Goes through all that is in a folder and in folders in it, by name, links not followed: what `list` and `stat` tell
+   * of each, in one go. A folder is entered after it was visited, unless the answer was false.
+   */
+  walk(folder: string, visit: (entry: WalkedEntry) => boolean | void): Promise<void>
+  /**
    * The bytes of a file of at most `maxBytes` (16 MiB unless told otherwise; `too-large` beyond). Links are followed.
    */
   read(path: string, options?: { maxBytes?: number; signal?: AbortSignal }): Promise<Buffer>
@@ -112,6 +117,13 @@ export type FileType = 'file' | 'folder' | 'link' | 'other'
 export interface FolderEntry {
   name: string
   type: FileType
+}
+
+export interface WalkedEntry extends FolderEntry {
+  /** Names from the folder that was asked for, its own the last. */
+  names: readonly string[]
+  /** Absent of what has gone meanwhile, and of names that a simulated Windows cannot open. */
+  facts?: FileFacts
 }
 
 export interface FileFacts {

@@ -72,6 +72,8 @@ async function readAll(
     total += bytesRead
     if (total > maxBytes) throw tooLarge(name, 'more', maxBytes)
     chunks.push(chunk.subarray(0, bytesRead))
+    // There was room for more than the file has.
+    if (bytesRead === size && bytesRead < chunk.length) return Buffer.concat(chunks, total)
   }
 }
 

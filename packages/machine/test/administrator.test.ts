@@ -32,9 +32,28 @@ describe.runIf(isRoot)('root reads', () => {
     const refused = { code: 'link-not-followed', message: expect.stringContaining(join(root, path)) }
     await expect(host.read(join(root, path))).rejects.toMatchObject(refused)
     await expect(host.list(join(root, path))).rejects.toMatchObject(refused)
+    await expect(host.walk(join(root, path), () => undefined)).rejects.toMatchObject(refused)
     await expect(host.stat(join(root, path), { follow: true })).rejects.toMatchObject(refused)
     await expect(host.realPath(join(root, path))).rejects.toMatchObject(refused)
     expect(() => host.path(join(root, path))).toThrow(expect.objectContaining(refused))
+  })
+
+  test('no folder behind a user’s link, when it goes through a tree', async () => {
+    const root = temporaryFolder()
+    lay(
+      root,
+      'secret/',
+      'secret/file',
+      'nobody:home/',
+      'nobody:home/own/',
+      'nobody:home/own/x',
+      'nobody:home/link -> ../secret',
+    )
+    const seen: string[] = []
+    await localHost().walk(join(root, 'home'), ({ names, type }) => {
+      seen.push(`${names.join('/')} ${type}`)
+    })
+    expect(seen).toEqual(['link link', 'own folder', 'own/x file'])
   })
 
   test('no link in a folder where all can write, whoever seems to own it', async () => {

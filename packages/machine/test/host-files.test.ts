@@ -56,6 +56,36 @@ describe.each(machines)('%s', (_, open) => {
     await expect(host.list(at('a/x-a'))).rejects.toEqual(code('not-a-folder'))
   })
 
+  test('goes through folders as list and stat tell of them, and not into those that are declined', async () => {
+    const { host, at } = await open()
+    for (const name of ['a/b', 'a/c', 'a/d/e']) await host.makeFolder(at(name))
+    for (const name of ['a/one', 'a/b/two', 'a/c/three', 'a/d/e/four']) await host.write(at(name), name)
+    await host.link(at('a/link'), 'b')
+    const told: { path: string; type: string; facts: unknown }[] = []
+    await host.walk(at('a'), ({ names, name, type, facts }) => {
+      expect(name).toBe(names.at(-1))
+      told.push({ path: names.join('/'), type, facts })
+      return name !== 'c'
+    })
+    expect(told.map(({ path, type }) => `${path} ${type}`)).toEqual([
+      'b folder',
+      'b/two file',
+      'c folder',
+      'd folder',
+      'd/e folder',
+      'd/e/four file',
+      'link link',
+      'one file',
+    ])
+    for (const { path, facts } of told) expect(facts).toEqual(await host.stat(at(`a/${path}`)))
+    await expect(host.walk(at('none'), () => undefined)).rejects.toEqual(code('file-missing'))
+    await expect(
+      host.walk(at('a'), () => {
+        throw new RangeError('enough')
+      }),
+    ).rejects.toThrow('enough')
+  })
+
   test('reads no more than allowed', async () => {
     const { host, at } = await open()
     await host.write(at('x'), '12345')

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { localHost, whoCanChange } from '../src/index.js'
+import { localHost, whoCanChange, whoCanChangeEach, whoMayWrite } from '../src/index.js'
 import { accessLists } from '../src/access/access-lists.js'
 import { macListWriters, posixWriters } from '../src/access/posix-writers.js'
 import { windowsWriters } from '../src/access/windows-writers.js'
@@ -64,6 +64,17 @@ test.each([
   expect(posixWriters(platform, facts, exchange)).toEqual(who)
 })
 
+test('by owner and bits alone: nobody where there are none, and of a link nothing', () => {
+  const facts = { type: 'file', size: 0, modified: new Date(0) } as const
+  expect(whoMayWrite({ platform: 'darwin' }, { ...facts, mode: 0o666, uid: 501, gid: 20 })).toEqual([
+    'user 501',
+    'group 20',
+    'everyone',
+  ])
+  expect(whoMayWrite({ platform: 'win32' }, facts)).toEqual([])
+  expect(whoMayWrite({ platform: 'linux' }, { ...facts, type: 'link', mode: 0o777, uid: 501, gid: 20 })).toEqual([])
+})
+
 const macList = ` 0: group:everyone deny delete
  1: user:ann allow list,add_file,search
  2: group:staff inherited allow read,write,append
@@ -93,19 +104,61 @@ test('access lists come from the system’s own tools, whatever a path is called
   expect(
     await accessLists({ platform: 'darwin', env: {}, run: answering(head + macList, head) }, ['/a', '/b']),
   ).toEqual([macList, ''])
-  expect(await accessLists({ platform: 'darwin', env: {}, run: answering() }, ['/a'])).toBeUndefined()
+  expect(await accessLists({ platform: 'darwin', env: {}, run: answering() }, ['/a'])).toEqual([undefined])
   const windows = { platform: 'win32', env: { SYSTEMROOT: 'C:\\WINDOWS' } } as const
   const paths = ["C:\\it's", 'C:\\‘x’; rm']
   expect(await accessLists({ ...windows, run: answering(`${drive}\r\n${programData}\r\n`) }, paths)).toEqual([
     drive,
     programData,
   ])
-  expect(await accessLists({ ...windows, run: answering(`${drive}\r\n`) }, paths)).toBeUndefined()
-  expect(await accessLists({ ...windows, run: answering() }, paths)).toBeUndefined()
+  // One that cannot be looked at does not hide the others.
+  expect(await accessLists({ ...windows, run: answering(`-\r\n${drive}\r\n`) }, paths)).toEqual([undefined, drive])
+  expect(await accessLists({ ...windows, run: answering(`${drive}\r\n`) }, paths)).toEqual([undefined, undefined])
+  expect(await accessLists({ ...windows, run: answering() }, paths)).toEqual([undefined, undefined])
   expect(await accessLists({ platform: 'linux', env: {}, run: answering() }, ['/a'])).toEqual([''])
   expect(asked.at(-1)!.at(-1)).toBe(
-    `$ErrorActionPreference = 'Stop'; foreach ($path in 'C:\\it''s', 'C:\\‘‘x’’; rm') { (Get-Acl -LiteralPath $path).Sddl }`,
+    `$ErrorActionPreference = 'Stop'; foreach ($path in 'C:\\it''s', 'C:\\‘‘x’’; rm') { try { (Get-Acl -LiteralPath $path).Sddl } catch { '-' } }`,
   )
+})
+
+test('PowerShell is started for many paths at once, and not for more than a command line holds', async () => {
+  const paths = Array.from({ length: 130 }, (_, index) => `C:\\p${index}`)
+  const calls: number[] = []
+  const run = (_: string, args: readonly string[]) => {
+    const asked = args.at(-1)!.match(/'C:\\p\d+'/g)!
+    calls.push(asked.length)
+    const stdout = Buffer.from(asked.map((path) => `O:BAD:${path}\r\n`).join(''))
+    return Promise.resolve({ exitCode: 0, stdout, stderr: Buffer.alloc(0) })
+  }
+  const lists = await accessLists({ platform: 'win32', env: {}, run }, paths)
+  expect(lists).toEqual(paths.map((path) => `O:BAD:'${path}'`))
+  expect(calls).toEqual([64, 64, 2])
+})
+
+test('many paths: each place is asked for once, and one that leads in a circle spoils no other', async () => {
+  const mac = await simulatedMachine({
+    disk: { 'opt/a/x': '', 'opt/b/x': '' },
+    facts: {
+      platform: 'darwin',
+      users: [],
+      files: { '/opt/loop': { link: '/opt/loop' }, '/opt/b': { mode: '0777' }, '/opt/a/x': { mode: '0666' } },
+    },
+  })
+  const asked: string[] = []
+  const host = {
+    ...mac,
+    accessLists: (paths: readonly string[]) => {
+      asked.push(...paths)
+      return mac.accessLists(paths)
+    },
+  }
+  expect(await whoCanChangeEach(host, ['/opt/a/x', '/opt/loop', '/opt/b/x', '/none'])).toEqual([
+    [{ path: '/opt/a/x', who: ['everyone'] }],
+    undefined,
+    [{ path: '/opt/b', who: ['everyone'] }],
+    undefined,
+  ])
+  expect(asked.sort()).toEqual(['/', '/opt', '/opt/a', '/opt/a/x', '/opt/b', '/opt/b/x'])
 })
 
 describe('on a machine', () => {

@@ -1,4 +1,4 @@
-import { GROUPS, type CheckGroup, type CheckResult, type Diagnosis, type Status } from '@cowork-mdm/doctor'
+import { GROUPS, SYSTEMS, type CheckGroup, type CheckResult, type Diagnosis, type Status } from '@cowork-mdm/doctor'
 import { counted } from '../output/counted.js'
 import { padTo, widestOf, wrapTo } from '../output/measure.js'
 import { plainText } from '../output/plain-text.js'
@@ -8,7 +8,6 @@ import type { Terminal } from '../output/terminal.js'
 const MARKS: Record<Status, string> = { ok: '✓', skipped: '–', warning: '!', error: '✗' }
 const STYLES: Record<Status, Style> = { ok: 'added', skipped: 'faint', warning: 'warning', error: 'error' }
 const RANK: Record<Status, number> = { skipped: 0, ok: 1, warning: 2, error: 3 }
-const SYSTEMS = { darwin: 'macOS', win32: 'Windows', linux: 'Linux' } as const
 
 /** Every check by group, worst last, so that what is to be done stands where the eye is when the output ends. */
 export function renderDiagnosis(diagnosis: Diagnosis, terminal: Terminal): string {

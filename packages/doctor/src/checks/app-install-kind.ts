@@ -38,7 +38,7 @@ export const appInstallKind = defineCheck({
       const found = await Promise.all(places.map((place) => quietly(host.stat(place))))
       if (found.every((facts) => facts !== undefined)) libraries.push(...places)
     }
-    if (libraries.length === 0) return ok('Installed as a package (MSIX) for everybody.')
+    if (libraries.length === 0) return ok('Installed as a package (MSIX), which Windows alone changes.')
     return warning('The app is a package (MSIX), and there are two libraries of local configurations.', {
       detail: libraries,
       advice:

@@ -3,8 +3,10 @@ import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
 import type { Patient } from '../patient.js'
 import { counted } from '../facts/listed.js'
 
+type Condition = NonNullable<AppBug['when']>
+
 /** What has to be so on a machine for a fault to be met there. */
-const CONDITIONS: Record<NonNullable<AppBug['when']>, (patient: Patient) => Promise<boolean>> = {
+const CONDITIONS: Record<Condition, (patient: Patient) => Promise<boolean>> = {
   'package-install': async (patient) => (await patient.apps())[0]?.kind === 'msix',
   'collections-as-such': async (patient) =>
     (await patient.effective()).settings.some(({ holders }) =>
@@ -28,16 +30,23 @@ export const appKnownBugs = defineCheck({
   async run(patient) {
     if ((await patient.apps()).length === 0) return skipped('There is no app.')
     const version = await patient.appVersion()
-    const known = knownAppBugs(patient.host.platform).filter((bug) => isOfVersion(bug, version))
+    const ofRelease = knownAppBugs(patient.host.platform).filter((bug) => isOfVersion(bug, version))
+    // Of the others nothing on a machine tells.
+    const known = ofRelease.filter((bug): bug is AppBug & { when: Condition } => bug.when !== undefined)
+    if (known.length === 0) return ok('No fault of this release is known that shows on a machine.')
     const met: AppBug[] = []
-    for (const bug of known) if (bug.when !== undefined && (await CONDITIONS[bug.when](patient))) met.push(bug)
-    const unsure = met.filter(({ when }) => when === 'package-install')
-    if (met.length === unsure.length) {
-      const detail = unsure.map(({ symptom, threads }) => `Some packages have this: ${symptom} (${threads.join(', ')})`)
+    for (const bug of known) if (await CONDITIONS[bug.when](patient)) met.push(bug)
+    const sure = met.filter(({ when }) => when !== 'package-install')
+    const unsure = met.filter((bug) => !sure.includes(bug))
+    const detail = unsure.map(({ symptom, threads }) => `Some packages have this: ${symptom} (${threads.join(', ')})`)
+    if (sure.length === 0) {
       return ok(`${counted(known.length, 'fault')} of this release looked for, none met for sure.`, { detail })
     }
-    return warning(`${counted(met.length, 'known fault')} of the app may show here.`, {
-      detail: met.flatMap(({ symptom, workaround, threads }) => [`${symptom} (${threads.join(', ')})`, workaround]),
+    return warning(`${counted(sure.length, 'known fault')} of the app may show here.`, {
+      detail: [
+        ...sure.flatMap(({ symptom, workaround, threads }) => [`${symptom} (${threads.join(', ')})`, workaround]),
+        ...detail,
+      ],
       advice: 'Follow what each says, or update the app.',
     })
   },

@@ -14,6 +14,7 @@ export const appRelaunch = defineCheck({
       .map(({ facts, place }) => ({ at: new Date(facts!.modified), place }))
       .sort((left, right) => right.at.getTime() - left.at.getTime())
     if (!newest) return skipped('There are no managed settings.')
+    if (newest.at > patient.host.now()) return skipped('Managed settings are from the future; see "clock".')
     const started = await appStarted(patient.host, signal)
     if (started === 'unknown') return skipped('It could not be told whether the app runs.')
     if (!started) return ok('The app does not run; it reads managed settings when it starts.')

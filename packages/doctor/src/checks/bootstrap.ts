@@ -13,6 +13,8 @@ export const bootstrap = defineCheck({
     const values = await patient.values()
     if (values[roles.bootstrapEnabled] === false) return skipped('A bootstrap server is set and turned off.')
     const { bootstrapAsked, sources } = await patient.effective()
+    if (!bootstrapAsked && setting.state !== 'set')
+      return skipped(`${roles.bootstrap} is set and refused; "settings-in-effect" tells why.`)
     if (!bootstrapAsked) {
       return failure(`${roles.bootstrap} is set, and the app does not ask the server.`, {
         detail: setting.holders.map(({ place, why }) => `${place}: ${why.message}`),

@@ -20,7 +20,7 @@ export const helperAccess = defineCheck({
       known += 1
       detail.push(...writers.map((writer) => `${setting}: ${describeWriters(writer)}`))
     }
-    if (known === 0) return skipped('Who can change them cannot be told.')
+    if (known === 0) return skipped('Who can change them cannot be told; "helper-path" tells whether they are there.')
     if (detail.length === 0) return ok('Nobody else can change them, nor exchange a folder on the way to them.')
     return failure('Others can make the app run what they like.', {
       detail,

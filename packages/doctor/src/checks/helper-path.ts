@@ -1,3 +1,4 @@
+import { RULES, type RuleId } from '@cowork-mdm/linter'
 import type { Host, HostUser } from '@cowork-mdm/machine'
 import { pathsOf } from '@cowork-mdm/machine'
 import { defineCheck, EVERYWHERE, failure, ok, skipped } from '../check.js'
@@ -16,18 +17,26 @@ export const helperPath = defineCheck({
     const helpers = await helpersOf(patient)
     if (helpers.length === 0) return skipped('No program is set.')
     const user = await patient.user()
+    const told = new Set((await patient.findings()).flatMap(({ rule, key }) => (isOfPaths(rule) ? (key ?? []) : [])))
+    const judged = helpers.filter(({ setting }) => !told.has(setting))
+    if (judged.length === 0) return skipped('No path that can be looked at is set; "settings-addresses" tells why.')
     const problems = []
-    for (const { setting, path } of helpers) {
+    for (const { setting, path } of judged) {
       const problem = await problemWith(patient.host, path, user)
       if (problem !== undefined) problems.push(`${setting}: ${problem}`)
     }
-    if (problems.length === 0) return ok(helpers.map(({ setting, path }) => `${setting}: ${path}`).join('; '))
+    if (problems.length === 0) return ok(judged.map(({ setting, path }) => `${setting}: ${path}`).join('; '))
     return failure(problems[0]!, {
       detail: problems,
       advice: 'Install the program in that place, or set its bare path, without arguments and quotation marks.',
     })
   },
 })
+
+/** What is wrong with a path as such is told by the check of addresses and paths. */
+function isOfPaths(rule: RuleId): boolean {
+  return RULES[rule].group === 'urls-and-paths'
+}
 
 /** Paths are shown, as they are no secrets; what looks like arguments is not. */
 async function problemWith(host: Host, path: string, user: HostUser | undefined): Promise<string | undefined> {

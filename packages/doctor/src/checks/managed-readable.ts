@@ -1,6 +1,6 @@
 import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import { counted } from '../facts/listed.js'
-import { describeProblem, isOfAccess, sourceProblems } from '../facts/source-problems.js'
+import { describeProblem, isOfAccess, isOfValues, sourceProblems } from '../facts/source-problems.js'
 
 export const managedReadable = defineCheck({
   title: 'Managed settings can be read',
@@ -8,7 +8,9 @@ export const managedReadable = defineCheck({
   platforms: EVERYWHERE,
   severity: 'error',
   async run(patient) {
-    const found = (await sourceProblems(patient, 'managed')).filter(({ problem }) => !isOfAccess(problem))
+    const found = (await sourceProblems(patient, 'managed')).filter(
+      ({ problem }) => !isOfAccess(problem) && !isOfValues(problem),
+    )
     const read = (await patient.sources()).filter(
       ({ tier, state }) => tier === 'managed' && state !== 'absent' && state !== 'unknown',
     )

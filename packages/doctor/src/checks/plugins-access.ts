@@ -1,7 +1,9 @@
-import { whoCanChange, inTurns } from '@cowork-mdm/machine'
+import { whoCanChangeEach } from '@cowork-mdm/machine'
 import { defineCheck, failure, ok, skipped } from '../check.js'
 import { describeWriters } from '../facts/describe-writers.js'
+import { counted } from '../facts/listed.js'
 import { quietly } from '../facts/look.js'
+import type { OrgPlugin } from '../facts/org-plugins.js'
 
 const MOST_NAMED = 20
 
@@ -14,9 +16,20 @@ export const pluginsAccess = defineCheck({
     const plugins = await patient.plugins()
     if (!plugins?.exists) return skipped('There is no folder of plugins.')
     const paths = [plugins.folder, ...plugins.entries.map(({ path }) => path)]
-    const found = await inTurns(paths, 16, async (path) => await quietly(whoCanChange(patient.host, path)))
-    if (found[0] === undefined) return skipped('Who can change them cannot be told.')
-    const lines = [...new Set(found.flatMap((writers) => (writers ?? []).map(describeWriters)))]
+    const found = await quietly(whoCanChangeEach(patient.host, paths))
+    if (found?.[0] === undefined)
+      return skipped('Who can change them cannot be told.', { advice: 'Run this as an administrator.' })
+    const inside = plugins.entries.flatMap((entry, index) =>
+      // Where the whole plugin is somebody's, what is in it is of no interest.
+      entry.writable.length > 0 && (found[index + 1] ?? []).length === 0 ? [describeInside(entry)] : [],
+    )
+    const lines = [...new Set([...found.flatMap((writers) => (writers ?? []).map(describeWriters)), ...inside])]
+    const unknown = plugins.entries.filter(({ real }, index) => real !== undefined && found[index + 1] === undefined)
+    if (lines.length === 0 && unknown.length > 0)
+      return skipped(`Who can change ${counted(unknown.length, 'plugin')} cannot be told.`, {
+        detail: unknown.slice(0, MOST_NAMED).map(({ path }) => path),
+        advice: 'Run this as an administrator.',
+      })
     if (lines.length === 0) return ok('Nobody else can change them.')
     const detail = lines.slice(0, MOST_NAMED)
     if (lines.length > MOST_NAMED) detail.push(`… and ${lines.length - MOST_NAMED} more`)
@@ -27,3 +40,9 @@ export const pluginsAccess = defineCheck({
     })
   },
 })
+
+/** The first thing in a plugin that others can write, and how many more there are. */
+function describeInside({ path, writable: [first, ...more] }: OrgPlugin): string {
+  const others = more.length === 0 ? '' : ` So it is with ${more.length} more in it.`
+  return describeWriters({ path: `${path}/${first!.path}`, who: first!.who }) + others
+}

@@ -1,4 +1,4 @@
-import { settingsOf } from '@cowork-mdm/marketplace'
+import { orgPluginId, orgPluginName } from '@cowork-mdm/marketplace'
 import { defineCheck, ok, skipped, warning } from '../check.js'
 import { counted } from '../facts/listed.js'
 
@@ -15,11 +15,12 @@ export const sessionPlugins = defineCheck({
     const count = found.sessions.length
     if (names.length === 0 || count === 0) return skipped('There are no plugins, or no sessions.')
     const off = names.flatMap((name) => {
-      const without = settingsOf(name, found).filter(({ enabled }) => enabled === false)
+      const without = found.sessions.filter(({ enabled }) => enabled.get(orgPluginId(name)) === false)
       const people = [...new Set(without.map(({ user }) => user))]
       return without.length === 0 ? [] : [{ name, people, count: without.length }]
     })
-    const gone = new Set(found.sessions.flatMap(({ installed }) => goneFrom(installed, names)))
+    const own = new Set(names.map(orgPluginId))
+    const gone = new Set(found.sessions.flatMap(({ installed }) => goneFrom(installed, own)))
     const detail = [
       ...off.map(({ name, people, count }) => `${name} is off in ${counted(count, 'session')} (${people.join(', ')}).`),
       ...[...gone].map(
@@ -39,8 +40,7 @@ export const sessionPlugins = defineCheck({
   },
 })
 
-/** Plugins of the organisation, by how the app names what it finds in org-plugins, that are there no longer. */
-function goneFrom(installed: ReadonlySet<string>, names: readonly string[]): string[] {
-  const own = [...installed].flatMap((id) => (/^(.+)@org-provisioned$/.exec(id) ?? []).slice(1))
-  return own.filter((name) => !names.includes(name))
+/** Plugins of the organisation that are there no longer. */
+function goneFrom(installed: ReadonlySet<string>, own: ReadonlySet<string>): string[] {
+  return [...installed].flatMap((id) => (own.has(id) ? [] : (orgPluginName(id) ?? [])))
 }

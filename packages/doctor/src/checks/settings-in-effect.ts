@@ -1,5 +1,6 @@
 import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import { counted } from '../facts/listed.js'
+import type { View } from '../patient.js'
 
 const MOST_NAMED = 20
 
@@ -9,36 +10,81 @@ export const settingsInEffect = defineCheck({
   platforms: EVERYWHERE,
   severity: 'error',
   async run(patient) {
-    const { settings, sources, trouble, user, tier } = await patient.effective()
-    const managed = new Set(sources.flatMap(({ id, tier: of }) => (of === 'managed' ? [id] : [])))
-    const whose = user === undefined ? '' : ` for ${user}`
-    const hidden = sources.filter(({ tier: of, role }) => of === 'managed' && role === 'hidden')
-    const shadowed = settings.flatMap(({ key, holders }) =>
-      holders
-        .filter(({ source, outcome }) => managed.has(source) && outcome === 'shadowed')
-        .map(({ place, why }) => ({ key, place, why })),
-    )
+    const [own, ...others] = (await patient.views()).map(lookAt)
+    const all = [own!, ...others]
     const detail = [
-      ...trouble.map(({ message }) => message),
-      ...hidden.map(({ place, why }) => `${place} counts for nothing. ${why?.message ?? ''}`.trim()),
-      ...shadowed
-        .filter(({ place }) => !hidden.some((source) => source.place === place))
-        .map(({ key, place, why }) => `${key} in ${place} counts for nothing. ${why.message}`),
+      ...own!.lines,
+      ...others.flatMap(({ view, lines }) => lines.map((line) => `For ${view.user}: ${line}`)),
     ]
     if (detail.length > MOST_NAMED) detail.splice(MOST_NAMED, Infinity, `… and ${detail.length - MOST_NAMED} more`)
-    const set = settings.filter(({ state, source }) => state === 'set' && source !== undefined && managed.has(source))
-    const lost = trouble.filter(({ code }) => code !== 'source-unknown')
-    const advice = 'See "cowork-mdm profile status" for every setting, where it comes from and why.'
-    if (lost.length > 0)
-      return failure(
-        `${counted(lost.length, 'thing')} that ${lost.length === 1 ? 'is' : 'are'} managed ${lost.length === 1 ? 'is' : 'are'} not in effect${whose}.`,
-        { detail, advice },
+    const sum = (count: (each: Look) => number) => all.reduce((total, each) => total + count(each), 0)
+    const hidden = sum(({ hidden: sources }) => sources)
+    const advice =
+      hidden > 0
+        ? 'Keep all settings in one hive: move what is under HKCU, or remove all that is under HKLM, the unnamed value included.'
+        : 'See "cowork-mdm profile status" for every setting, where it comes from and why.'
+    const lost = sum(({ lost: values }) => values)
+    if (lost > 0) {
+      const is = lost === 1 ? 'is' : 'are'
+      return failure(`${counted(lost, 'value')} that ${is} managed ${is} not in effect.`, { detail, advice })
+    }
+    if (hidden > 0) return warning(`${counted(hidden, 'managed source')} hidden by another one.`, { detail, advice })
+    const differing = sum(({ differing: settings }) => settings)
+    if (differing > 0)
+      return warning(`${counted(differing, 'managed setting')} with another value in a source that comes first.`, {
+        detail,
+        advice: 'Where that is not meant, set it in one place.',
+      })
+    const counts = all.filter(({ set }) => set > 0)
+    if (counts.length > 0) {
+      const parts = counts.map(
+        ({ set, view: { user: of } }) => `${counted(set, 'managed setting')} in effect${forWhom(of)}`,
       )
-    if (hidden.length > 0)
-      return warning(`${counted(hidden.length, 'managed source')} hidden by another one${whose}.`, { detail, advice })
-    if (tier === 'none' || set.length === 0) return skipped(`No managed setting is in effect${whose}.`, { detail })
-    if (shadowed.length > 0)
-      return ok(`${counted(set.length, 'managed setting')} in effect${whose}; some are set twice.`, { detail })
-    return ok(`${counted(set.length, 'managed setting')} in effect${whose}.`, { detail })
+      // What the device has is the same for everybody.
+      return ok(`${own!.set > 0 ? parts[0] : parts.join('; ')}.`, { detail })
+    }
+    if (all.some(({ isBroken }) => isBroken))
+      return skipped('The app reads nothing of what is managed; "managed-readable" or "managed-access" tells why.')
+    if (own!.view.tier === 'unknown')
+      return skipped('Whether anything is managed cannot be told from here; "managed-readable" tells why.')
+    return skipped(`No managed setting is in effect${forWhom(own!.view.user)}.`, { detail })
   },
 })
+
+function forWhom(user: string | undefined): string {
+  return user === undefined ? '' : ` for ${user}`
+}
+
+type Look = ReturnType<typeof lookAt>
+
+/** What is managed for one person, and what becomes of it. */
+function lookAt(view: View) {
+  const { settings, sources, trouble } = view
+  const managed = new Set(sources.flatMap(({ id, tier }) => (tier === 'managed' ? [id] : [])))
+  const hidden = sources.filter(
+    ({ tier, role, values }) => tier === 'managed' && role === 'hidden' && values.length > 0,
+  )
+  const isHidden = (source: string) => hidden.some(({ id }) => id === source)
+  const passedOver = settings.flatMap(({ key, value, holders }) =>
+    holders
+      .filter(({ source, outcome }) => managed.has(source) && outcome === 'shadowed')
+      .map((holder) => ({ ...holder, key, isSame: JSON.stringify(holder.value) === JSON.stringify(value) })),
+  )
+  const ofHidden = passedOver.filter(({ source, isSame }) => isHidden(source) && !isSame)
+  const differing = passedOver.filter(({ source, isSame }) => !isHidden(source) && !isSame)
+  // Sources that cannot be used are told by the checks of delivery.
+  const refused = trouble.filter(({ key }) => key !== undefined)
+  return {
+    view,
+    set: settings.filter(({ state, source }) => state === 'set' && source !== undefined && managed.has(source)).length,
+    lost: refused.length + ofHidden.length,
+    hidden: hidden.length,
+    differing: differing.length,
+    isBroken: sources.some(({ tier, role }) => tier === 'managed' && role === 'broken'),
+    lines: [
+      ...refused.map(({ message }) => message),
+      ...hidden.map(({ place, why }) => `${place} counts for nothing. ${why?.message ?? ''}`.trim()),
+      ...differing.map(({ key, place, why }) => `${key} in ${place} counts for nothing. ${why.message}`),
+    ],
+  }
+}

@@ -13,6 +13,6 @@ export function effectiveFindings(
 ): Finding[] {
   // The one format that holds values as they are.
   const bytes = new TextEncoder().encode(JSON.stringify(values))
-  const artifact = tryDecode({ path: 'settings in effect', bytes }, { document, format: 'linux' })
+  const artifact = tryDecode({ path: 'the settings in effect', bytes }, { document, format: 'linux' })
   return lint([artifact], { document, levels: LEVELS, ...(appVersion !== undefined && { appVersion }) })
 }

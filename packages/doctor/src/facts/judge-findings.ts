@@ -44,5 +44,26 @@ export async function judgeManaged(
 ): Promise<Verdict> {
   const managed = (await patient.sources()).filter(({ tier, artifact }) => tier === 'managed' && artifact !== undefined)
   if (managed.length === 0) return skipped('There are no managed settings to look at.')
-  return judgeFindings(await patient.findings(), groups, words)
+  const findings = await patient.findings()
+  const isTold = (finding: Finding) =>
+    RULES[finding.rule].group === 'types' && findings.some((other) => saysMore(other, finding))
+  return judgeFindings(
+    findings.filter((finding) => !isTold(finding)),
+    groups,
+    words,
+  )
+}
+
+/** Groups that say why a value is refused, where that of types says only what would be taken. */
+const SAYS_WHY: ReadonlySet<RuleGroup> = new Set(['urls-and-paths', 'placeholders'])
+
+/** Whether another finding tells of the very same value, not less severely, so that one cause is told once. */
+function saysMore(other: Finding, { severity, location: { file, start, end } }: Finding): boolean {
+  return (
+    SAYS_WHY.has(RULES[other.rule].group) &&
+    RANK[other.severity] <= RANK[severity] &&
+    other.location.file === file &&
+    other.location.start === start &&
+    other.location.end === end
+  )
 }

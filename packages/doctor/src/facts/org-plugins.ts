@@ -1,5 +1,14 @@
 import { pathOf } from '@cowork-mdm/host'
-import { CoworkError, pathsOf, inTurns, type Host } from '@cowork-mdm/machine'
+import {
+  CoworkError,
+  pathKey,
+  pathsOf,
+  inTurns,
+  whoMayWrite,
+  type FolderEntry,
+  type Host,
+  type WalkedEntry,
+} from '@cowork-mdm/machine'
 import { checkPlugin, type PluginFacts, type PluginProblem } from '@cowork-mdm/marketplace'
 import { quietly } from './look.js'
 
@@ -24,6 +33,8 @@ export interface OrgPlugin {
   /** What was read of it; absent where it is no plugin. */
   plugin?: Omit<PluginFacts, 'hash'>
   problems: PluginProblem[]
+  /** What is in it that others than administrators can write, by owner and permission bits: `hooks/run.sh`. */
+  writable: { path: string; who: string[] }[]
   /** Whether it holds a clone, with several plugins in it. */
   isClone: boolean
 }
@@ -33,8 +44,13 @@ export async function orgPlugins(host: Host): Promise<OrgPlugins | undefined> {
   if (host.platform === 'linux') return undefined
   const folder = pathOf(host.platform, 'org-plugins')
   try {
-    const entries = (await host.list(folder)).filter(({ name }) => !name.startsWith('.'))
-    return { folder, exists: true, entries: await inTurns(entries, 16, ({ name }) => readEntry(host, folder, name)) }
+    const top = (await host.realPath(folder)) ?? folder
+    const entries = (await host.list(top)).filter(({ name }) => !name.startsWith('.'))
+    return {
+      folder,
+      exists: true,
+      entries: await inTurns(entries, 16, (entry) => readEntry(host, { folder, top }, entry)),
+    }
   } catch (cause) {
     if (!(cause instanceof CoworkError)) throw cause
     if (cause.code === 'file-missing') return { folder, exists: false, entries: [] }
@@ -42,32 +58,50 @@ export async function orgPlugins(host: Host): Promise<OrgPlugins | undefined> {
   }
 }
 
-async function readEntry(host: Host, folder: string, name: string): Promise<OrgPlugin> {
+async function readEntry(
+  host: Host,
+  { folder, top }: { folder: string; top: string },
+  { name, type }: FolderEntry,
+): Promise<OrgPlugin> {
   const native = pathsOf(host.platform)
   const path = native.join(folder, name)
-  const facts = await quietly(host.stat(path))
-  if (facts?.type !== 'folder' && facts?.type !== 'link')
-    return { name, path, kind: 'file', problems: [], isClone: false }
-  const real = await quietly(host.realPath(path))
+  if (type !== 'folder' && type !== 'link')
+    return { name, path, kind: 'file', problems: [], writable: [], isClone: false }
+  const real = type === 'folder' ? native.join(top, name) : await quietly(host.realPath(path))
+  const target = type === 'folder' ? undefined : (await quietly(host.stat(path)))?.target
   const entry: OrgPlugin = {
     name,
     path,
-    kind: facts.type,
-    ...(facts.target !== undefined && { target: facts.target }),
+    kind: type,
+    ...(target !== undefined && { target }),
     ...(real !== undefined && { real }),
     problems: [],
-    isClone: (await quietly(host.stat(native.join(path, '.git')))) !== undefined,
+    writable: [],
+    isClone: false,
   }
-  if (real === undefined || entry.isClone) return entry
-  return { ...entry, ...(await readPlugin(host, real)) }
+  return real === undefined ? entry : { ...entry, ...(await readPlugin(host, real)) }
 }
 
-async function readPlugin(host: Host, folder: string): Promise<Pick<OrgPlugin, 'plugin' | 'problems'>> {
+/** Ends the look at a plugin that is none: what is in a clone does not matter, and may be very much. */
+class IsClone extends Error {}
+
+async function readPlugin(
+  host: Host,
+  folder: string,
+): Promise<Pick<OrgPlugin, 'plugin' | 'problems' | 'writable' | 'isClone'>> {
+  const writable: OrgPlugin['writable'] = []
+  const onEntry = ({ names, facts }: WalkedEntry) => {
+    if (names.length === 1 && pathKey(host.platform, names[0]!) === '.git') throw new IsClone()
+    const who = facts ? whoMayWrite(host, facts) : []
+    if (who.length > 0) writable.push({ path: names.join('/'), who })
+  }
   try {
-    const { hash: _, ...plugin } = await checkPlugin(host, folder, '.', { hash: false })
-    return { ...(plugin.name !== undefined && { plugin }), problems: plugin.problems }
+    const { hash: _, ...plugin } = await checkPlugin(host, folder, '.', { hash: false, onEntry })
+    return { ...(plugin.name !== undefined && { plugin }), problems: plugin.problems, writable, isClone: false }
   } catch (cause) {
+    if (cause instanceof IsClone) return { problems: [], writable: [], isClone: true }
     if (!(cause instanceof CoworkError)) throw cause
-    return { problems: [{ code: 'not-a-file', severity: 'error', file: '.', message: cause.message }] }
+    const problem = { code: 'not-a-file', severity: 'error', file: '.', message: cause.message } as const
+    return { problems: [problem], writable, isClone: false }
   }
 }

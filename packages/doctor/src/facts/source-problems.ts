@@ -8,6 +8,13 @@ export function isOfAccess({ code }: SourceProblem): boolean {
   return ACCESS.has(code)
 }
 
+/** Problems of values that stand in a source, which the linter finds as well. */
+const VALUES = new Set<SourceProblem['code']>(['subkey', 'unknown-name'])
+
+export function isOfValues({ code }: SourceProblem): boolean {
+  return VALUES.has(code)
+}
+
 export interface ProblemOfSource {
   source: ManagedSource
   problem: SourceProblem

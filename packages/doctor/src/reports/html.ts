@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Element } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import type { CheckGroup, Status } from '../check.js'
-import { GROUPS } from '../groups.js'
+import { GROUPS, SYSTEMS } from '../groups.js'
 import type { CheckResult, Diagnosis } from '../result.js'
 import { element } from './element.js'
 import style from './page.css?raw'
 
-const SYSTEMS = { darwin: 'macOS', win32: 'Windows', linux: 'Linux' } as const
 /** A shape beside the colour, for who cannot tell colours apart, and in print. */
 const MARKS: Record<Status, string> = { ok: '✓', warning: '!', error: '✗', skipped: '–' }
 const WORDS: Record<Status, string> = { ok: 'fine', warning: 'warning', error: 'error', skipped: 'skipped' }

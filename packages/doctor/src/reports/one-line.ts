@@ -11,7 +11,7 @@ export function oneLine({ checks, summary }: Diagnosis, most: number): string {
     return count === 0 ? [] : [`${count} ${status}${count === 1 ? '' : 's'}`]
   })
   if (bad.length === 0) return `ok: ${summary.ok} checks`
-  const parts = bad.map(({ id, message }) => `${id}: ${message}`)
+  const parts = bad.map(({ id, message }) => `${id}: ${message.replace(/\.$/, '')}`)
   return cut(`${counts.join(', ')}: ${parts.join('; ')}`.replace(/\s+/g, ' '), most)
 }
 

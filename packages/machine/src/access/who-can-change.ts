@@ -1,4 +1,6 @@
+import { CoworkError } from '../cowork-error.js'
 import type { FileFacts, Host, Platform } from '../host.js'
+import { inTurns } from '../in-turns.js'
 import { macListWriters, posixWriters } from './posix-writers.js'
 import { windowsWriters } from './windows-writers.js'
 
@@ -15,14 +17,45 @@ export interface ChangeableBy {
  */
 export async function whoCanChange(host: Host, path: string): Promise<ChangeableBy[] | undefined> {
   const way = await host.way(path)
-  const lists = way && (await host.accessLists(way.map((step) => step.path)))
-  if (!lists) return undefined
-  return way
-    .map((step, index) => ({
-      path: step.path,
-      who: writersOf(host.platform, step.facts, lists[index]!, index < way.length - 1),
-    }))
-    .filter(({ who }) => who.length > 0)
+  return way && (await judge(host, [way]))[0]
+}
+
+/**
+ * The same for many paths. To ask for access lists may take a process, so that what several paths lead through is asked
+ * for once. Nothing, too, of a path that cannot be followed.
+ */
+export async function whoCanChangeEach(host: Host, paths: readonly string[]): Promise<(ChangeableBy[] | undefined)[]> {
+  const ways = await inTurns(paths, 16, async (path) => {
+    try {
+      return await host.way(path)
+    } catch (cause) {
+      if (cause instanceof CoworkError) return undefined
+      throw cause
+    }
+  })
+  return await judge(host, ways)
+}
+
+/** Who may write a file or folder by its owner and permission bits alone; nobody where there are none (Windows), or a link. */
+export function whoMayWrite({ platform }: Pick<Host, 'platform'>, facts: FileFacts): string[] {
+  return facts.mode === undefined || facts.type === 'link' ? [] : posixWriters(platform, facts, false)
+}
+
+type Way = Awaited<ReturnType<Host['way']>>
+
+async function judge(host: Host, ways: readonly Way[]): Promise<(ChangeableBy[] | undefined)[]> {
+  const places = [...new Set(ways.flatMap((way = []) => way.map(({ path }) => path)))]
+  const told = await host.accessLists(places)
+  const lists = new Map(places.map((place, index) => [place, told[index]]))
+  return ways.map((way) => {
+    if (!way || way.some(({ path }) => lists.get(path) === undefined)) return undefined
+    return way
+      .map(({ path, facts }, index) => ({
+        path,
+        who: writersOf(host.platform, facts, lists.get(path)!, index < way.length - 1),
+      }))
+      .filter(({ who }) => who.length > 0)
+  })
 }
 
 function writersOf(platform: Platform, facts: FileFacts, list: string, exchange: boolean): string[] {

@@ -7,6 +7,7 @@ import type { FileType, FolderEntry, HostFiles } from '../host.js'
 import { pathsOf } from '../paths/native-path.js'
 import { writeProblem } from '../paths/trust.js'
 import { walkPath, type Walked } from '../paths/walk-path.js'
+import { windowsNameProblem } from '../paths/windows-names.js'
 import { readFileBytes } from '../read-file-bytes.js'
 import type { Disk } from './disk.js'
 import { identityOf, lookAt, typeOf } from './look-at.js'
@@ -16,7 +17,7 @@ import { withinFolder } from './within-folder.js'
 const MAX_BYTES = 16 * 1024 * 1024
 const MAX_TRIES = 10
 
-type Reading = Pick<HostFiles, 'path' | 'realPath' | 'stat' | 'way' | 'list' | 'read'>
+type Reading = Pick<HostFiles, 'path' | 'realPath' | 'stat' | 'way' | 'list' | 'walk' | 'read'>
 
 export function fileReading(disk: Disk, finder: PathFinder): Reading {
   const native = pathsOf(disk.platform)
@@ -34,6 +35,19 @@ export function fileReading(disk: Disk, finder: PathFinder): Reading {
     return entries
   }
 
+  async function listAt(folder: string, walked: Walked): Promise<FolderEntry[]> {
+    const entries = new Map<string, FileType>()
+    try {
+      for (const entry of await entriesOf(folder, walked)) {
+        if (!disk.hides(native.join(walked.path, entry.name))) entries.set(entry.name, typeOf(entry))
+      }
+    } catch (cause) {
+      throw fileFailure('list', folder, cause)
+    }
+    for (const { name } of disk.told?.linksIn(walked.path) ?? []) entries.set(name, 'link')
+    return [...entries].map(([name, type]): FolderEntry => ({ name, type })).sort(byName)
+  }
+
   return {
     path: (path) => disk.real(find(path).path),
     async realPath(path) {
@@ -42,18 +56,21 @@ export function fileReading(disk: Disk, finder: PathFinder): Reading {
     async stat(path, { follow = false } = {}) {
       return finder.find(path, { follow }).seen?.facts
     },
-    async list(folder) {
-      const walked = find(folder)
-      const entries = new Map<string, FileType>()
-      try {
-        for (const entry of await entriesOf(folder, walked)) {
-          if (!disk.hides(native.join(walked.path, entry.name))) entries.set(entry.name, typeOf(entry))
+    list: async (folder) => await listAt(folder, find(folder)),
+    async walk(folder, visit) {
+      const enter = async (path: string, walked: Walked, above: readonly string[]): Promise<void> => {
+        for (const { name, type } of await listAt(path, walked)) {
+          const names = [...above, name]
+          const place = native.join(walked.path, name)
+          const isName = disk.platform !== 'win32' || windowsNameProblem(name) === undefined
+          const seen = isName ? disk.look(place) : undefined
+          const goOn = visit({ name, names, type: seen?.facts.type ?? type, ...(seen && { facts: seen.facts }) })
+          if (goOn === false || seen?.facts.type !== 'folder') continue
+          const steps = [...walked.steps, { seen, folder: walked.seen }]
+          await enter(native.join(path, name), { path: seen.path, seen, steps }, names)
         }
-      } catch (cause) {
-        throw fileFailure('list', folder, cause)
       }
-      for (const { name } of disk.told?.linksIn(walked.path) ?? []) entries.set(name, 'link')
-      return [...entries].map(([name, type]): FolderEntry => ({ name, type })).sort(byName)
+      await enter(folder, find(folder), [])
     },
     async way(path) {
       const { steps, seen } = walkPath(disk, path, { follow: true })

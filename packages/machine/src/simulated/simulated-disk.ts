@@ -4,11 +4,12 @@ import { CoworkError } from '../cowork-error.js'
 import type { Disk } from '../files/disk.js'
 import { lookAt, type OnDisk } from '../files/look-at.js'
 import type { FileFacts, Platform } from '../host.js'
-import { formatNativePath, parseNativePath, pathKey, pathsOf } from '../paths/native-path.js'
+import { parseNativePath, pathKey, pathsOf } from '../paths/native-path.js'
 import type { Seen } from '../paths/walk-path.js'
 import type { SimulatedFacts } from './told-facts.js'
 
 export const HOST_FILE = 'host.json'
+const HIDDEN = `/${HOST_FILE}`
 
 /**
  * A folder as a machine's disk: `/etc` is `<root>/etc`, `C:\Users` is `<root>/C/Users`. Windows and macOS find names in
@@ -80,9 +81,7 @@ export function simulatedDisk(root: string, platform: Platform, told: SimulatedF
   }
 
   function hides(place: string): boolean {
-    return (
-      platform !== 'win32' && pathKey(platform, place) === formatNativePath(platform, { top: '/', names: [HOST_FILE] })
-    )
+    return platform !== 'win32' && place.length === HIDDEN.length && pathKey(platform, place) === HIDDEN
   }
 }
 

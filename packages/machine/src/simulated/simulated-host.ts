@@ -70,7 +70,7 @@ export async function simulatedHost(root: string, options: SimulationOptions = {
         ? await runRecorded(command, args, runOptions)
         : await runReal(files, real, args, runOptions)
     },
-    accessLists: async (paths) => told && paths.map((path) => told.listAt(walkPath(disk, path, { follow: true }).path)),
+    accessLists: async (paths) => paths.map((path) => told?.listAt(walkPath(disk, path, { follow: true }).path)),
     ...recordedNetwork(machine),
     ...files,
   }

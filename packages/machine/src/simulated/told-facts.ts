@@ -32,8 +32,7 @@ export function toldFacts(file: HostFile, save: (files: HostFile['files']) => Pr
   const entries = new Map(Object.entries(file.files).map(([place, told]) => [key(place), { ...told, place }]))
   const recorded = new Set(entries.keys())
   const usual = new Date(file.modified ?? new Date(file.now).getTime() - 24 * 60 * 60 * 1000)
-  const isIn = (place: string, folder: string) =>
-    key(place) === key(folder) || key(place).startsWith(key(folder + native.sep))
+  const homes = users.map((user) => ({ user, home: key(user.home) }))
   return { linkAt, factsAt, listAt, linksIn, changed, moved, removed }
 
   function linkAt(place: string): FileFacts | undefined {
@@ -65,7 +64,13 @@ export function toldFacts(file: HostFile, save: (files: HostFile['files']) => Pr
   }
 
   function userIn(place: string): HostUser | undefined {
-    return users.find(({ home }) => isIn(place, home))
+    const wanted = key(place)
+    return homes.find(({ home }) => isIn(wanted, home))?.user
+  }
+
+  /** Of keys. */
+  function isIn(place: string, folder: string): boolean {
+    return place === folder || place.startsWith(folder + native.sep)
   }
 
   function linksIn(folder: string) {
@@ -102,7 +107,8 @@ export function toldFacts(file: HostFile, save: (files: HostFile['files']) => Pr
 
   /** Takes what is told of a place and all in it. */
   function take(place: string): Entry[] {
-    const taken = [...entries.values()].filter((entry) => isIn(entry.place, place))
+    const folder = key(place)
+    const taken = [...entries.values()].filter((entry) => isIn(key(entry.place), folder))
     for (const entry of taken) entries.delete(key(entry.place))
     return taken
   }

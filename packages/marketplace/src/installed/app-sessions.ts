@@ -87,10 +87,22 @@ export async function readAppSessions(host: Host): Promise<AppSessions> {
   }
 }
 
+/** Under this marketplace the app keeps what it finds in org-plugins; inferred as well. */
+const ORG_MARKETPLACE = '@org-provisioned'
+
+/** The app's identifier of a plugin in org-plugins. */
+export function orgPluginId(name: string): string {
+  return name + ORG_MARKETPLACE
+}
+
+/** The plugin that such an identifier names; nothing for another one. */
+export function orgPluginName(id: string): string | undefined {
+  return id.endsWith(ORG_MARKETPLACE) ? id.slice(0, -ORG_MARKETPLACE.length) : undefined
+}
+
 /** What the sessions say of a plugin in org-plugins. */
 export function settingsOf(name: string, { sessions }: AppSessions): UserSetting[] {
-  // Under this marketplace the app keeps what it finds in org-plugins; inferred as well.
-  const id = `${name}@org-provisioned`
+  const id = orgPluginId(name)
   return sessions
     .filter(({ enabled, installed }) => enabled.has(id) || installed.has(id))
     .map(({ enabled, installed, ...session }) => {

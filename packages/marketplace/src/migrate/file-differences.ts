@@ -6,7 +6,7 @@ import type { Tree } from '../tree/tree.js'
 export async function fileDifferences(host: Host, tree: Tree, folder: string): Promise<string[]> {
   const native = pathsOf(host.platform)
   const there = new Map(
-    (await walkTree(host, folder, { maxEntries: Infinity, maxBytes: Infinity }))
+    (await walkTree(host, folder, { limits: { maxEntries: Infinity, maxBytes: Infinity } }))
       .filter(({ path }) => !path.startsWith('.git/') && path.split('/').at(-1) !== '.DS_Store')
       .map((entry) => [entry.path, entry]),
   )

@@ -11,8 +11,8 @@ import { cleanPath, isRelativePath } from './plugin-source.js'
 import type { InstallationPreference } from './plugin-set.js'
 import { reporter, type PluginProblem, type Report } from './problems.js'
 import { knownTree } from './known-tree.js'
-import { treeReader, type TreeReader } from './tree-reader.js'
-import { walkTree, type TreeEntry } from './walk-tree.js'
+import type { TreeReader } from './tree-reader.js'
+import { walkTree, type OnEntry, type TreeEntry } from './walk-tree.js'
 
 /** What a plugin says of itself. */
 export interface PluginIdentity {
@@ -54,24 +54,25 @@ const VERSION = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/
 
 /**
  * Checks one plugin. `folder` is a native path; paths of problems begin with `prefix`. Without a name and without a problem, it
- * is no plugin. `hash: false` leaves the hash empty, as every file has to be read for it; `executables` is that of `contentHash`.
+ * is no plugin. `hash: false` leaves the hash empty, as every file has to be read for it; `executables` is that of `contentHash`;
+ * `onEntry` is told of everything in the folder.
  */
 export async function checkPlugin(
   host: Host,
   folder: string,
   prefix: string,
-  { hash = true, executables }: { hash?: boolean } & ContentHashOptions = {},
+  { hash = true, executables, onEntry }: { hash?: boolean; onEntry?: OnEntry } & ContentHashOptions = {},
 ): Promise<PluginFacts> {
   const problems: PluginProblem[] = []
   const report = reporter(problems, prefix)
-  const entries = await walkTree(host, folder).catch((error: unknown) => {
+  const entries = await walkTree(host, folder, { onEntry }).catch((error: unknown) => {
     const { code, message } = error as { code?: unknown; message: string }
     if (code !== 'too-large') throw error
     report('plugin-too-large', '.', message)
     return undefined
   })
   if (!entries) return { hash: '', problems }
-  const tree = knownTree(host, await treeReader(host, folder), entries)
+  const tree = await knownTree(host, folder, entries)
   await checkFiles(host, tree, { entries, report })
   const facts = await checkParts(tree, report)
   return { ...facts, hash: hash ? await hashOf(host, folder, entries, { executables }) : '', problems }

@@ -1,4 +1,4 @@
-import { CoworkError, pathsOf, windowsNameProblem, type FileType, type Host } from '@cowork-mdm/machine'
+import { CoworkError, type FileType, type Host, type WalkedEntry } from '@cowork-mdm/machine'
 
 /** Something in a folder that is no folder itself. */
 export interface TreeEntry {
@@ -22,33 +22,32 @@ export interface TreeLimits {
 /** As much as Claude Code unpacks from one archive: 20,000 entries of 256 MiB. */
 const TREE_LIMITS: TreeLimits = { maxEntries: 20_000, maxBytes: 256 * 1024 * 1024 }
 
-/** All that is in a folder, links not followed.
+/** Told of everything in a folder while it is gone through, folders included. */
+export type OnEntry = (entry: WalkedEntry) => void
+
+/**
+ * All that is in a folder, links not followed.
  *
  * @throws CoworkError `too-large`
  */
-export async function walkTree(host: Host, folder: string, limits: TreeLimits = TREE_LIMITS): Promise<TreeEntry[]> {
-  const native = pathsOf(host.platform)
+export async function walkTree(
+  host: Host,
+  folder: string,
+  { limits = TREE_LIMITS, onEntry }: { limits?: TreeLimits; onEntry?: OnEntry | undefined } = {},
+): Promise<TreeEntry[]> {
   const entries: TreeEntry[] = []
   let [seen, bytes] = [0, 0]
-  await visit(folder, '')
+  await host.walk(folder, (entry) => {
+    const { names, type, facts } = entry
+    if ((seen += 1) > limits.maxEntries) throw tooLarge(`${limits.maxEntries} files and folders`)
+    onEntry?.(entry)
+    if (type === 'folder') return
+    const { size = 0, mode = 0, target } = facts ?? {}
+    if (type === 'file' && (bytes += size) > limits.maxBytes) throw tooLarge(`${limits.maxBytes} bytes`)
+    const executable = (mode & 0o100) !== 0
+    entries.push({ path: names.join('/'), type, size, executable, ...(target !== undefined && { target }) })
+  })
   return entries
-
-  async function visit(at: string, prefix: string): Promise<void> {
-    for (const { name, type } of await host.list(at)) {
-      if ((seen += 1) > limits.maxEntries) throw tooLarge(`${limits.maxEntries} files and folders`)
-      const path = prefix + name
-      if (type === 'folder') {
-        await visit(native.join(at, name), `${path}/`)
-        continue
-      }
-      // A simulated Windows may hold names that it cannot open.
-      const facts =
-        host.platform === 'win32' && windowsNameProblem(name) ? undefined : await host.stat(native.join(at, name))
-      const { size = 0, mode = 0, target } = facts ?? {}
-      if (type === 'file' && (bytes += size) > limits.maxBytes) throw tooLarge(`${limits.maxBytes} bytes`)
-      entries.push({ path, type, size, executable: (mode & 0o100) !== 0, ...(target !== undefined && { target }) })
-    }
-  }
 
   function tooLarge(limit: string): CoworkError {
     return new CoworkError('too-large', `Expected at most ${limit} in ${folder}, found more.`, {

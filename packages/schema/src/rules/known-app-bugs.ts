@@ -30,6 +30,8 @@ export const KNOWN_APP_BUGS: readonly AppBug[] = [
     id: 'one-setting-locks-window',
     platforms: ['darwin', 'win32', 'linux'],
     when: 'only-behavior-managed',
+    // Seen in 1.9659.1; the earliest release whose schema marks settings of the app's own behaviour no longer has it.
+    fixedIn: '1.18286.0',
     symptom: 'A single managed setting, such as disableAutoUpdates, locks the whole configuration window.',
     workaround: 'Update the app: settings of its own behaviour no longer lock the window.',
     threads: ['anthropics/claude-code#63533', 'anthropics/claude-code#54647'],
