@@ -5,6 +5,7 @@ import type { Check, Verdict } from './check.js'
 import { CHECK_IDS, checkOf, type CheckId } from './checks.js'
 import { docsUrl } from './docs-url.js'
 import type { Deed } from './fixes/deed.js'
+import { harmless } from './harmless.js'
 import { patientOf, type Patient, type PatientOptions } from './patient.js'
 import type { CheckResult, Diagnosis, Repair } from './result.js'
 import { summaryOf } from './summary.js'
@@ -37,6 +38,10 @@ const TIMEOUT_MS = 20_000
  * signal's reason where that is aborted.
  */
 export async function runDoctor(host: Host, options: DoctorOptions = {}): Promise<Diagnosis> {
+  return harmless(await examineAndMend(host, options))
+}
+
+async function examineAndMend(host: Host, options: DoctorOptions): Promise<Diagnosis> {
   const ids = chosen(host, options)
   // Every check listens to it, and what it runs.
   if (options.signal) setMaxListeners(0, options.signal)

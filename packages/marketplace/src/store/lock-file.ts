@@ -89,7 +89,8 @@ export function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw damaged(path, cause instanceof Error ? cause.message : 'something else', cause)
+    // What the parser says quotes the file.
+    throw damaged(path, 'something that is no JSON', cause)
   }
 }
 
