@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,6 +49,23 @@ describe('doctor', () => {
     )
     expect(stdout).toMatch(/, 1 mended\./)
     expect((await runCli(['doctor', '--root', folder])).exitCode).toBe(0)
+  })
+
+  it('mends nothing where it could not say so afterwards', async () => {
+    const folder = machine('linux-file-writable')
+    const bundle = join(folder, 'no-such-folder', 'support.zip')
+    expect(await runCli(['doctor', '--fix', '--bundle', bundle, '--root', folder])).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+    })
+    const { stdout } = await runCli(['doctor', '--only', 'managed-access', '--root', folder])
+    expect(stdout).toContain('1 can be mended with --fix.')
+  })
+
+  it('ends when all is said, whatever is still waited for', () => {
+    const waits = `data:text/javascript,setInterval(()=>{},1e9)`
+    const result = spawnSync(process.execPath, ['--import', waits, bin, 'doctor', '--list'], { timeout: 20_000 })
+    expect({ status: result.status, signal: result.signal }).toEqual({ status: 0, signal: null })
   })
 
   it('asks for an administrator with exit code 3 and the command to run', async () => {

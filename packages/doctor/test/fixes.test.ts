@@ -6,6 +6,8 @@ import { runDoctor } from '../src/index.js'
 import type { CheckId } from '../src/checks.js'
 import { openScenario } from './support/open-scenario.js'
 
+const MANAGED = '/etc/claude-desktop/managed-settings.json'
+
 interface Case {
   scenario: string
   check: CheckId
@@ -150,6 +152,64 @@ describe('fixes', () => {
       .find((path) => path.endsWith('managed-settings.json'))!
     expect(await host.read(backup)).toEqual(before)
     expect(await host.read('/etc/claude-desktop/managed-settings.json')).toEqual(before)
+  })
+
+  it.each([
+    ['a user’s own', { mode: 0o644, owner: { uid: 1000, gid: 1000 } }],
+    ['everybody’s to write', { mode: 0o666, owner: { uid: 0, gid: 0 } }],
+    ['a group’s to write', { mode: 0o664, owner: { uid: 0, gid: 100 } }],
+  ])('do not make everybody’s settings of a file that is %s', async (_, access) => {
+    const { host } = await openScenario('linux-file-writable')
+    await host.protect('/etc/claude-desktop', { mode: 0o755, owner: { uid: 0, gid: 0 } })
+    await host.protect(MANAGED, access)
+    const { checks } = await runDoctor(host, { only: ['managed-access'], fix: true })
+    expect(checks[0]).toMatchObject({ status: 'error', fixAvailable: false })
+    expect(checks[0]!.fixed).toBeUndefined()
+    expect(checks[0]!.advice).not.toMatch(/ch(?:own|mod)/)
+    expect(await host.stat(MANAGED)).toMatchObject({ mode: access.mode, ...access.owner })
+  })
+
+  it('nor of one that a user puts there while it is looked at', async () => {
+    const { host } = await openScenario('linux-file-writable')
+    const late: Host = {
+      ...host,
+      protect: async (path, access) => {
+        await host.protect(path, access)
+        if (path !== MANAGED) await host.protect(MANAGED, { mode: 0o644, owner: { uid: 1000, gid: 1000 } })
+      },
+    }
+    const { checks } = await runDoctor(late, { only: ['managed-access'], fix: true })
+    expect(checks[0]!.fixed!.failure).toContain('others could write it')
+    expect(await host.stat(MANAGED)).toMatchObject({ uid: 1000 })
+  })
+
+  it('write down where a copy belongs, whose the file was, and its mode', async () => {
+    const { host } = await openScenario('linux-file-writable')
+    const { checks } = await runDoctor(host, { only: ['managed-access'], fix: true })
+    const copy = checks[0]!.fixed!.deeds[1]!.backup!
+    const folder = '/var/lib/cowork-mdm/backups'
+    const records = await Promise.all(
+      (await host.list(folder))
+        .filter(({ name }) => name.endsWith('before.json'))
+        .map(async ({ name }) => JSON.parse((await host.read(`${folder}/${name}`)).toString()) as object),
+    )
+    expect(records).toContainEqual({ path: MANAGED, copy, mode: '0664', uid: 0, gid: 0 })
+  })
+
+  it('find another name where somebody else mends in the same second', async () => {
+    const { host } = await openScenario('linux-file-for-root')
+    let first = true
+    const crowded: Host = {
+      ...host,
+      write: async (path, bytes, options) => {
+        if (first) await host.write(path, 'of another one')
+        first = false
+        await host.write(path, bytes, options)
+      },
+    }
+    const { checks } = await runDoctor(crowded, { only: ['managed-access'], fix: true })
+    expect(checks[0]!.fixed!.failure).toBeUndefined()
+    expect((await host.read(checks[0]!.fixed!.deeds[0]!.backup!)).toString()).toContain('inferenceProvider')
   })
 
   it('leave a link alone that stands where the managed file should', async () => {

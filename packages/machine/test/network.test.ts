@@ -42,6 +42,14 @@ async function closedPort(): Promise<number> {
   return port
 }
 
+test('a connection that is cut before the handshake is no silence', async () => {
+  const port = await listen(createServer((socket) => socket.resetAndDestroy()))
+  expect(await host.connect('127.0.0.1', port, { tls: { ca: [] }, timeoutMs: 5_000 })).toMatchObject({
+    ok: false,
+    code: 'ECONNRESET',
+  })
+})
+
 describe('names', () => {
   test('have addresses', async () => {
     expect(await host.resolve('127.0.0.1')).toEqual({ ok: true, addresses: ['127.0.0.1'] })
