@@ -66,3 +66,12 @@ it('a log of gigabytes is read where it ends', async () => {
   const { checks } = await runDoctor(host, { only: ['app-log'] })
   expect(checks[0]).toMatchObject({ status: 'warning' })
 })
+
+it('a machine that does not answer delays no more than the limit of a check', async () => {
+  const { host } = await openScenario('linux-healthy')
+  const silent: Host = { ...host, users: () => new Promise(() => {}) }
+  const { checks, schema, summary } = await runDoctor(silent, { timeoutMs: 300 })
+  expect(schema).toEqual({ from: 'unknown', appVersion: 'unknown' })
+  expect(summary.error).toBeGreaterThan(10)
+  expect(checks.find(({ id }) => id === 'sessions')!.message).toBe('It was not done within 0.3 s.')
+})

@@ -6,9 +6,9 @@ import { quietly } from './look.js'
  * was meant as an argument. Nothing of what is no whole path: that may be the credential itself.
  */
 export async function shownPath(host: Host, path: string): Promise<string | undefined> {
-  const { dirname, isAbsolute } = pathsOf(host.platform)
-  if (!isAbsolute(path)) return undefined
-  let folder = dirname(path)
-  while (folder !== dirname(folder) && !(await quietly(host.stat(folder)))) folder = dirname(folder)
+  const native = pathsOf(host.platform)
+  if (!native.isAbsolute(path)) return undefined
+  let folder = native.dirname(path)
+  while (folder !== native.dirname(folder) && !(await quietly(host.stat(folder)))) folder = native.dirname(folder)
   return folder + path.slice(folder.length).replace(/\s.*$/s, ' …')
 }
