@@ -1,5 +1,15 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -145,6 +155,14 @@ describe.skipIf(process.platform === 'win32')('examples/fleet-doctor', () => {
       exitCode: 0,
       stdout: '<result>cowork-mdm is not installed</result>\n',
     })
+  })
+
+  it.runIf(process.getuid?.() === 0)('has no script run as root what a user could put there', () => {
+    const program = programFor(machine('linux-healthy'))
+    chownSync(join(program, '..'), 65534, 65534)
+    for (const script of ['jamf-extension-attribute.sh', 'intune-detection.sh'])
+      expect(run(script, { COWORK_MDM: program }).stdout).toContain('others can change cowork-mdm')
+    expect(run('osquery-report.sh', { COWORK_MDM: program, COWORK_MDM_REPORT: join(program, '..') }).exitCode).toBe(1)
   })
 
   it('tells a console with shell scripts', () => {

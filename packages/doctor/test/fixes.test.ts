@@ -220,6 +220,22 @@ describe('fixes', () => {
     expect(readFileSync(join(folder, 'home/ann/settings.json'), 'utf8')).toContain('gateway')
   })
 
+  it('mend the other plugins where one is a user’s', async () => {
+    const { host } = await openScenario('darwin-plugins-broken')
+    const folder = '/Library/Application Support/Claude/org-plugins'
+    for (const name of ['a', 'z']) {
+      for (const part of ['', '/.claude-plugin']) await host.makeFolder(`${folder}/${name}${part}`)
+      await host.write(`${folder}/${name}/.claude-plugin/plugin.json`, JSON.stringify({ name, version: '1.0.0' }))
+      await host.write(`${folder}/${name}/version.json`, 'nothing')
+    }
+    await host.protect(`${folder}/a`, { owner: { uid: 501, gid: 20 } })
+    const { checks } = await runDoctor(host, { only: ['plugins-version-file'], fix: true })
+    const { deeds, failure } = checks[0]!.fixed!
+    expect(failure).toContain(`${folder}/a, which belongs to user 501`)
+    expect(deeds.map(({ did }) => did).join()).toMatch(/helpdesk\/version\.json.*\/z\/version\.json/)
+    expect((await host.read(`${folder}/a/version.json`)).toString()).toBe('nothing')
+  })
+
   it('write nothing in a folder of plugins that users can write in', async () => {
     const { host } = await openScenario('darwin-plugins-broken')
     const folder = '/Library/Application Support/Claude/org-plugins'
