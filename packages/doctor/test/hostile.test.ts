@@ -47,6 +47,24 @@ describe('a secret where a path belongs', () => {
     expect(text).toContain(shown)
   })
 
+  it('nor where a user’s file of the AWS tools has a region', async () => {
+    const host = await machineWith({
+      inferenceProvider: 'bedrock',
+      inferenceBedrockProfile: 'work',
+      inferenceBedrockRegion: 'us-east-1',
+    })
+    for (const [region, shown] of [
+      ['planted-secret', 'something that is no region'],
+      ['eu-central-1', 'eu-central-1'],
+    ]) {
+      const config = Buffer.from(`[profile work]\nregion = ${region}\n`)
+      const read: Host['read'] = async (path, options) =>
+        path === '/home/ann/.aws/config' ? config : await host.read(path, options)
+      const [check] = (await runDoctor({ ...host, read }, { only: ['aws-profile'] })).checks
+      expect(check!.message).toBe(`The profile is of ${shown}, and inferenceBedrockRegion says us-east-1.`)
+    }
+  })
+
   it('leaves a path with spaces as it is', async () => {
     const { host } = await openScenario('linux-healthy')
     await host.makeFolder('/opt/Company Tools')
