@@ -1,5 +1,6 @@
 import { pathOf } from '@cowork-mdm/host'
 import { CoworkError, type FileFacts, type Host } from '@cowork-mdm/machine'
+import { quietly } from '../facts/look.js'
 import type { Patient } from '../patient.js'
 import type { Deed } from './deed.js'
 import { keepBackup, keepRecord, modeAndOwner } from './keep-backup.js'
@@ -9,7 +10,8 @@ import { keepBackup, keepRecord, modeAndOwner } from './keep-backup.js'
  * a user wrote, and would take it as everybody's settings then.
  */
 export async function isRootsWork(host: Host): Promise<boolean> {
-  const facts = await host.stat(pathOf('linux', 'managed-device'))
+  // Who may not look may not mend either; the mending looks again.
+  const facts = await quietly(host.stat(pathOf('linux', 'managed-device')))
   return facts === undefined || (facts.type === 'file' && onlyRootWrites(facts))
 }
 
