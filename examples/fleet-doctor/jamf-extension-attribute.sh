@@ -6,5 +6,10 @@ if [ ! -x "$command" ]; then
   echo '<result>cowork-mdm is not installed</result>'
   exit 0
 fi
+# Homebrew gives /usr/local/bin to a user: root must not run what others can put there.
+if [ "$(id -u)" -eq 0 ] && [ -n "$(find -L "$command" "${command%/*}" -prune \( ! -user root -o -perm -0002 \))" ]; then
+  echo '<result>others can change cowork-mdm</result>'
+  exit 0
+fi
 "$command" doctor --report jamf-ea
 exit 0

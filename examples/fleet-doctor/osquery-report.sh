@@ -3,6 +3,11 @@
 # Linux and macOS; the file is for everybody to read and holds no secrets.
 set -eu
 command="${COWORK_MDM:-/usr/local/bin/cowork-mdm}"
+# Homebrew gives /usr/local/bin to a user: root must not run what others can put there.
+if [ "$(id -u)" -eq 0 ] && [ -n "$(find -L "$command" "${command%/*}" -prune \( ! -user root -o -perm -0002 \))" ]; then
+  echo 'others can change cowork-mdm' >&2
+  exit 1
+fi
 case "$(uname -s)" in
   Darwin) folder="${COWORK_MDM_REPORT:-/Library/Application Support/cowork-mdm}" ;;
   *) folder="${COWORK_MDM_REPORT:-/var/lib/cowork-mdm}" ;;

@@ -1,5 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,6 +59,23 @@ describe('doctor', () => {
     )
     expect(stdout).toMatch(/, 1 mended\./)
     expect((await runCli(['doctor', '--root', folder])).exitCode).toBe(0)
+  })
+
+  it('mends nothing where it could not say so afterwards', async () => {
+    const folder = machine('linux-file-writable')
+    const bundle = join(folder, 'no-such-folder', 'support.zip')
+    expect(await runCli(['doctor', '--fix', '--bundle', bundle, '--root', folder])).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+    })
+    const { stdout } = await runCli(['doctor', '--only', 'managed-access', '--root', folder])
+    expect(stdout).toContain('1 can be mended with --fix.')
+  })
+
+  it('ends when all is said, whatever is still waited for', () => {
+    const waits = `data:text/javascript,setInterval(()=>{},1e9)`
+    const result = spawnSync(process.execPath, ['--import', waits, bin, 'doctor', '--list'], { timeout: 20_000 })
+    expect({ status: result.status, signal: result.signal }).toEqual({ status: 0, signal: null })
   })
 
   it('asks for an administrator with exit code 3 and the command to run', async () => {
@@ -128,6 +155,14 @@ describe.skipIf(process.platform === 'win32')('examples/fleet-doctor', () => {
       exitCode: 0,
       stdout: '<result>cowork-mdm is not installed</result>\n',
     })
+  })
+
+  it.runIf(process.getuid?.() === 0)('has no script run as root what a user could put there', () => {
+    const program = programFor(machine('linux-healthy'))
+    chownSync(join(program, '..'), 65534, 65534)
+    for (const script of ['jamf-extension-attribute.sh', 'intune-detection.sh'])
+      expect(run(script, { COWORK_MDM: program }).stdout).toContain('others can change cowork-mdm')
+    expect(run('osquery-report.sh', { COWORK_MDM: program, COWORK_MDM_REPORT: join(program, '..') }).exitCode).toBe(1)
   })
 
   it('tells a console with shell scripts', () => {

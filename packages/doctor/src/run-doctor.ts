@@ -7,6 +7,7 @@ import { docsUrl } from './docs-url.js'
 import { listed } from './facts/listed.js'
 import type { Deed } from './fixes/deed.js'
 import { SYSTEMS } from './groups.js'
+import { harmless } from './harmless.js'
 import { patientOf, type Patient, type PatientOptions } from './patient.js'
 import type { CheckResult, Diagnosis, Repair } from './result.js'
 import { summaryOf } from './summary.js'
@@ -39,6 +40,10 @@ const TIMEOUT_MS = 20_000
  * signal's reason where that is aborted.
  */
 export async function runDoctor(host: Host, options: DoctorOptions = {}): Promise<Diagnosis> {
+  return harmless(await examineAndMend(host, options))
+}
+
+async function examineAndMend(host: Host, options: DoctorOptions): Promise<Diagnosis> {
   const ids = chosen(host, options)
   // Every check listens to it, and what it runs.
   if (options.signal) setMaxListeners(0, options.signal)
@@ -84,29 +89,31 @@ function patientOptions({ document, user, network, signal }: DoctorOptions): Pat
 async function examine(host: Host, ids: readonly CheckId[], options: DoctorOptions): Promise<Diagnosis> {
   const patient = patientOf(host, patientOptions(options))
   let done = 0
-  const checks = await Promise.all(
-    ids.map(async (id) => {
-      const result = await examineOne(id, patient, options)
-      options.onProgress?.(++done, ids.length, id)
-      return result
-    }),
-  )
-  return await diagnosis(patient, checks)
+  const [about, checks] = await Promise.all([
+    aboutMachine(patient, options),
+    Promise.all(
+      ids.map(async (id) => {
+        const result = await examineOne(id, patient, options)
+        options.onProgress?.(++done, ids.length, id)
+        return result
+      }),
+    ),
+  ])
+  return { platform: host.platform, ...about, checks, summary: summaryOf(checks) }
 }
 
-async function diagnosis(patient: Patient, checks: CheckResult[]): Promise<Diagnosis> {
-  // Where these fail, every check that needs them has told so.
-  const [app] = await patient.apps().catch(() => [])
-  const schema = await patient.effective().then(
-    ({ schema: { from, appVersion } }) => ({ from, appVersion }),
-    () => ({ from: 'unknown', appVersion: 'unknown' }),
-  )
+/** Where this fails or does not end, every check that needs it tells so. */
+async function aboutMachine(
+  patient: Patient,
+  { signal, timeoutMs = TIMEOUT_MS }: DoctorOptions,
+): Promise<Pick<Diagnosis, 'app' | 'schema'>> {
+  const soon = async <T>(work: () => Promise<T>) => await withinTime(timeoutMs, signal, work).catch(() => undefined)
+  const [apps, effective] = await Promise.all([soon(() => patient.apps()), soon(() => patient.effective())])
+  const [app] = apps ?? []
+  const { from, appVersion } = effective?.schema ?? { from: 'unknown', appVersion: 'unknown' }
   return {
-    platform: patient.host.platform,
     ...(app && { app: { path: app.path, ...(app.version !== undefined && { version: app.version }) } }),
-    schema,
-    checks,
-    summary: summaryOf(checks),
+    schema: { from, appVersion },
   }
 }
 

@@ -6,6 +6,8 @@ import { runDoctor } from '../src/index.js'
 import type { CheckId } from '../src/checks.js'
 import { openScenario } from './support/open-scenario.js'
 
+const MANAGED = '/etc/claude-desktop/managed-settings.json'
+
 interface Case {
   scenario: string
   check: CheckId
@@ -152,12 +154,86 @@ describe('fixes', () => {
     expect(await host.read('/etc/claude-desktop/managed-settings.json')).toEqual(before)
   })
 
+  it.each([
+    ['a user’s own', { mode: 0o644, owner: { uid: 1000, gid: 1000 } }],
+    ['everybody’s to write', { mode: 0o666, owner: { uid: 0, gid: 0 } }],
+    ['a group’s to write', { mode: 0o664, owner: { uid: 0, gid: 100 } }],
+  ])('do not make everybody’s settings of a file that is %s', async (_, access) => {
+    const { host } = await openScenario('linux-file-writable')
+    await host.protect('/etc/claude-desktop', { mode: 0o755, owner: { uid: 0, gid: 0 } })
+    await host.protect(MANAGED, access)
+    const { checks } = await runDoctor(host, { only: ['managed-access'], fix: true })
+    expect(checks[0]).toMatchObject({ status: 'error', fixAvailable: false })
+    expect(checks[0]!.fixed).toBeUndefined()
+    expect(checks[0]!.advice).not.toMatch(/ch(?:own|mod)/)
+    expect(await host.stat(MANAGED)).toMatchObject({ mode: access.mode, ...access.owner })
+  })
+
+  it('nor of one that a user puts there while it is looked at', async () => {
+    const { host } = await openScenario('linux-file-writable')
+    const late: Host = {
+      ...host,
+      protect: async (path, access) => {
+        await host.protect(path, access)
+        if (path !== MANAGED) await host.protect(MANAGED, { mode: 0o644, owner: { uid: 1000, gid: 1000 } })
+      },
+    }
+    const { checks } = await runDoctor(late, { only: ['managed-access'], fix: true })
+    expect(checks[0]!.fixed!.failure).toContain('others could write it')
+    expect(await host.stat(MANAGED)).toMatchObject({ uid: 1000 })
+  })
+
+  it('write down where a copy belongs, whose the file was, and its mode', async () => {
+    const { host } = await openScenario('linux-file-writable')
+    const { checks } = await runDoctor(host, { only: ['managed-access'], fix: true })
+    const copy = checks[0]!.fixed!.deeds[1]!.backup!
+    const folder = '/var/lib/cowork-mdm/backups'
+    const records = await Promise.all(
+      (await host.list(folder))
+        .filter(({ name }) => name.endsWith('before.json'))
+        .map(async ({ name }) => JSON.parse((await host.read(`${folder}/${name}`)).toString()) as object),
+    )
+    expect(records).toContainEqual({ path: MANAGED, copy, mode: '0664', uid: 0, gid: 0 })
+  })
+
+  it('find another name where somebody else mends in the same second', async () => {
+    const { host } = await openScenario('linux-file-for-root')
+    let first = true
+    const crowded: Host = {
+      ...host,
+      write: async (path, bytes, options) => {
+        if (first) await host.write(path, 'of another one')
+        first = false
+        await host.write(path, bytes, options)
+      },
+    }
+    const { checks } = await runDoctor(crowded, { only: ['managed-access'], fix: true })
+    expect(checks[0]!.fixed!.failure).toBeUndefined()
+    expect((await host.read(checks[0]!.fixed!.deeds[0]!.backup!)).toString()).toContain('inferenceProvider')
+  })
+
   it('leave a link alone that stands where the managed file should', async () => {
     const { host, folder } = await openScenario('linux-file-link')
     const { checks } = await runDoctor(host, { only: ['managed-access'], fix: true })
     expect(checks[0]).toMatchObject({ status: 'error', fixAvailable: false })
     expect(checks[0]!.fixed).toBeUndefined()
     expect(readFileSync(join(folder, 'home/ann/settings.json'), 'utf8')).toContain('gateway')
+  })
+
+  it('mend the other plugins where one is a user’s', async () => {
+    const { host } = await openScenario('darwin-plugins-broken')
+    const folder = '/Library/Application Support/Claude/org-plugins'
+    for (const name of ['a', 'z']) {
+      for (const part of ['', '/.claude-plugin']) await host.makeFolder(`${folder}/${name}${part}`)
+      await host.write(`${folder}/${name}/.claude-plugin/plugin.json`, JSON.stringify({ name, version: '1.0.0' }))
+      await host.write(`${folder}/${name}/version.json`, 'nothing')
+    }
+    await host.protect(`${folder}/a`, { owner: { uid: 501, gid: 20 } })
+    const { checks } = await runDoctor(host, { only: ['plugins-version-file'], fix: true })
+    const { deeds, failure } = checks[0]!.fixed!
+    expect(failure).toContain(`${folder}/a, which belongs to user 501`)
+    expect(deeds.map(({ did }) => did).join()).toMatch(/helpdesk\/version\.json.*\/z\/version\.json/)
+    expect((await host.read(`${folder}/a/version.json`)).toString()).toBe('nothing')
   })
 
   it('write nothing in a folder of plugins that users can write in', async () => {

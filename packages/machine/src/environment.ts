@@ -12,3 +12,11 @@ export function environment(platform: Platform, ...layers: Variables[]): Record<
   }
   return Object.fromEntries(set)
 }
+
+/** Where programs are, and in which language and time zone somebody reads. */
+const FOR_EVERYBODY = /^(?:PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ)$/
+
+/** What of an environment may be told to programs of another user: the rest may hold passwords, and names root's files. */
+export function environmentForOthers(env: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => FOR_EVERYBODY.test(name)))
+}

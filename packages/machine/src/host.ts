@@ -79,9 +79,10 @@ export interface HostFiles {
    */
   walk(folder: string, visit: (entry: WalkedEntry) => boolean | void): Promise<void>
   /**
-   * The bytes of a file of at most `maxBytes` (16 MiB unless told otherwise; `too-large` beyond). Links are followed.
+   * The bytes of a file of at most `maxBytes` (16 MiB unless told otherwise; `too-large` beyond, or with `tail` the last
+   * ones). Links are followed.
    */
-  read(path: string, options?: { maxBytes?: number; signal?: AbortSignal }): Promise<Buffer>
+  read(path: string, options?: { maxBytes?: number; tail?: boolean; signal?: AbortSignal }): Promise<Buffer>
   /** Writes a whole file or none; see `FileWriteOptions`. A link at the path is replaced, never followed. */
   write(path: string, bytes: Uint8Array | string, options?: FileWriteOptions): Promise<void>
   /**
@@ -175,7 +176,10 @@ export interface RunOptions {
   /** Of stdout and of stderr each; 16 MiB unless told otherwise. */
   maxOutputBytes?: number
   signal?: AbortSignal
-  /** Runs as another user, without further groups; only root can. Not on Windows. */
+  /**
+   * Runs as another user, without further groups; only root can. Of the host's environment it gets no more than the path
+   * of programs, language and time zone. Not on Windows.
+   */
   user?: { uid: number; gid: number }
   /** Told of what the command says while it runs. */
   onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void

@@ -6,7 +6,7 @@ import { CoworkError } from './cowork-error.js'
 import { localDisk } from './files/disk.js'
 import { hostFiles } from './files/host-files.js'
 import type { Host, HostUser, Platform } from './host.js'
-import { environment } from './environment.js'
+import { environment, environmentForOthers } from './environment.js'
 import { connectTo } from './network/connect-to.js'
 import { resolveName } from './network/resolve-name.js'
 import { trustedCertificates } from './network/trusted-certificates.js'
@@ -35,7 +35,8 @@ export function localHost(): Host {
     now: () => new Date(),
     users: () => (users ??= usersOf(host)),
     async run(command, args, options = {}) {
-      const changed = environment(platform, env, options.env ?? {})
+      const own = options.user === undefined ? env : environmentForOthers(env)
+      const changed = environment(platform, own, options.env ?? {})
       const file = findCommand(command, { platform, env: changed, administrator })
       const cwd = options.cwd === undefined ? undefined : host.path(options.cwd)
       return await runCommand({ name: command, file, args, cwd, env: changed }, options)

@@ -6,6 +6,8 @@ import { absolutePath, fileFailure } from './file-failure.js'
 export interface ReadOptions {
   /** Refuses a larger file, before and while it is read. No limit by default. */
   maxBytes?: number
+  /** Reads the last `maxBytes` of a larger file instead of refusing it. */
+  tail?: boolean
   /** Stops the reading; the signal's reason is thrown. */
   signal?: AbortSignal
   /** What messages call the file; its path by default. */
@@ -58,22 +60,23 @@ async function readAll(
   file: FileHandle,
   name: string,
   size: number,
-  { maxBytes, signal }: ReadOptions,
+  { maxBytes, tail = false, signal }: ReadOptions,
 ): Promise<Buffer> {
   if (maxBytes === undefined) return await file.readFile({ signal })
-  if (size > maxBytes) throw tooLarge(name, `${size} bytes`, maxBytes)
+  if (size > maxBytes && !tail) throw tooLarge(name, `${size} bytes`, maxBytes)
+  const start = Math.max(0, size - maxBytes)
   const chunks: Buffer[] = []
   let total = 0
   // The size is a promise only: files grow, and those of /proc say 0.
-  for (let chunk = Buffer.allocUnsafe(size + 1); ; chunk = Buffer.allocUnsafe(64 * 1024)) {
+  for (let chunk = Buffer.allocUnsafe(size - start + 1); ; chunk = Buffer.allocUnsafe(64 * 1024)) {
     signal?.throwIfAborted()
-    const { bytesRead } = await file.read(chunk)
-    if (bytesRead === 0) return Buffer.concat(chunks, total)
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, start === 0 ? null : start + total)
     total += bytesRead
-    if (total > maxBytes) throw tooLarge(name, 'more', maxBytes)
+    if (total > maxBytes && !tail) throw tooLarge(name, 'more', maxBytes)
     chunks.push(chunk.subarray(0, bytesRead))
     // There was room for more than the file has.
-    if (bytesRead === size && bytesRead < chunk.length) return Buffer.concat(chunks, total)
+    const isWhole = bytesRead === size - start && bytesRead < chunk.length
+    if (bytesRead === 0 || isWhole || total > maxBytes) return Buffer.concat(chunks, Math.min(total, maxBytes))
   }
 }
 

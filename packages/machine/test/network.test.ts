@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { connect, createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,6 +7,7 @@ import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { localHost } from '../src/index.js'
+import { shakeHands } from '../src/network/shake-hands.js'
 import { trustedCertificates } from '../src/network/trusted-certificates.js'
 import { makeAuthority } from '@cowork-mdm/test-support/certificates'
 import { programOf } from './unprivileged.js'
@@ -41,6 +43,14 @@ async function closedPort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve))
   return port
 }
+
+test('a connection that is cut before the handshake is no silence', async () => {
+  const socket = connect(await listen(createServer((opened) => opened.on('error', () => {}))), '127.0.0.1')
+  await once(socket, 'connect')
+  socket.destroy()
+  await once(socket, 'close')
+  await expect(shakeHands(socket, { host: '127.0.0.1' })).rejects.toMatchObject({ code: 'ECONNRESET' })
+})
 
 describe('names', () => {
   test('have addresses', async () => {

@@ -44,3 +44,10 @@ test('an aborted signal stops the reading with its reason', async () => {
   writeFileSync(path, 'x')
   await expect(readFileBytes(path, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
 })
+
+test.each([0, 3, 4, 5, 70_000])('reads the last bytes of a file of %i', async (size) => {
+  const path = join(temporaryFolder(), 'log')
+  const bytes = Buffer.from(Array.from({ length: size }, (_, index) => index % 251))
+  writeFileSync(path, bytes)
+  expect(await readFileBytes(path, { maxBytes: 4, tail: true })).toEqual(bytes.subarray(-4))
+})

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { localHost } from '../src/index.js'
 import { isRunning } from '../src/temporary-name.js'
 import { isRoot, lay } from './superuser.js'
@@ -225,6 +225,19 @@ describe.skipIf(process.platform === 'win32')('a bare name', () => {
     program(join(root, 'safe'), 'safe')
     expect((await host.run('tool', [], { env: { PATH } })).stdout.toString()).toBe('safe\n')
   })
+})
+
+test.runIf(isRoot)('another user’s command learns nothing of what root’s environment holds', async () => {
+  vi.stubEnv('PLANTED_PASSWORD', 'planted')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const root = localHost()
+  const names = async (user?: { uid: number; gid: number }) => {
+    const { stdout } = await root.run('env', [], { env: { HOME: '/' }, ...(user && { user }) })
+    return stdout.toString().match(/^\w+(?==)/gm)!
+  }
+  expect(await names()).toContain('PLANTED_PASSWORD')
+  for (const name of await names({ uid: 65534, gid: 65534 }))
+    expect(name).toMatch(/^(?:HOME|PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ)$/)
 })
 
 test.runIf(isRoot)('root runs a command as another user, without groups of root', async () => {

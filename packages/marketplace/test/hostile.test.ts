@@ -199,6 +199,10 @@ test('a lock that was edited by hand, with its place', async () => {
   for (const work of [open().list, open().update, open().verify, async () => await open().add('owner/name')]) {
     await expect(work()).rejects.toMatchObject({ code: 'lock-damaged' })
   }
+  writeFileSync(join(clones, 'marketplaces.lock.json'), '{\n "source": planted-secret }')
+  await expect(open().list()).rejects.toMatchObject({
+    message: expect.stringMatching(/^(?!.*planted).* found something else at line 2, column 12\.$/s) as string,
+  })
   const entry = { name: 'x', source: null, revision: 'a'.repeat(40), plugins: [], earlier: [] }
   writeFileSync(join(clones, 'marketplaces.lock.json'), JSON.stringify({ formatVersion: 1, marketplaces: [entry] }))
   await expect(open().list()).rejects.toMatchObject({ code: 'lock-damaged' })

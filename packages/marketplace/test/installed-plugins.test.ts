@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { appendFileSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { simulatedHost } from '@cowork-mdm/machine'
 import { describe, expect, test } from 'vitest'
-import { listPlugins, openMarketplaces, prunePlugins, showPlugin, unlinkPlugin } from '../src/index.js'
+import { listPlugins, openMarketplaces, prunePlugins, readAppSessions, showPlugin, unlinkPlugin } from '../src/index.js'
 import { manifest, pluginFiles, writeFiles } from './support/folders.js'
 import { machine, seenByApp } from './support/machine.js'
 import { makeRepository, marketplace, plugin } from './support/repository.js'
@@ -113,6 +113,26 @@ describe('plugin list', () => {
       ],
     ])
     expect(unreadable).toEqual([`/${sessions}/a3/o1/cowork_settings.json`])
+  })
+
+  test.each(['sessions', 'bytes'])('lets no user fill its memory with %s, nor hide those of others', async (what) => {
+    const { folder } = machine()
+    const users = ['ann', 'ben'].map((name) => ({ name, home: `/home/${name}`, uid: 1000, gid: 1000 }))
+    writeFiles(folder, {
+      'host.json': JSON.stringify({ platform: 'linux', now: '2026-11-25T08:00:00Z', administrator: true, users }),
+      'home/ben/.config/Claude-3p/local-agent-mode-sessions/a/o/x': '',
+      large: `{"enabledPlugins":{"${'x'.repeat(4_000_000)}":true}}`,
+    })
+    const account = 'home/ann/.config/Claude-3p/local-agent-mode-sessions/a'
+    for (let count = 0; count < (what === 'bytes' ? 20 : 4_100); count++) {
+      const session = join(folder, account, `o${count}`)
+      mkdirSync(session, { recursive: true })
+      if (what === 'bytes') linkSync(join(folder, 'large'), join(session, 'cowork_settings.json'))
+    }
+    const { sessions, unreadable } = await readAppSessions(await simulatedHost(folder))
+    expect(sessions.filter(({ user }) => user === 'ann').length).toBe(what === 'bytes' ? 9 : 4_000)
+    expect(sessions.filter(({ user }) => user === 'ben').length).toBe(1)
+    expect(unreadable).toEqual(['/home/ann/.config/Claude-3p/local-agent-mode-sessions'])
   })
 
   test('on Linux needs a folder, as the app reads none there', async () => {

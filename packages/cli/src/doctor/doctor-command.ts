@@ -13,6 +13,7 @@ import { latestSchema, redact } from '@cowork-mdm/schema'
 import { asAdministrator } from '../host/as-administrator.js'
 import { openHost, type MachineInput } from '../host/open-host.js'
 import type { Outcome, RunContext } from '../outcome.js'
+import { checkOutput } from '../output/check-output.js'
 import { plainText } from '../output/plain-text.js'
 import { readVersion } from '../version.js'
 import { listChecks } from './list-checks.js'
@@ -44,6 +45,8 @@ export async function doctorCommand(input: DoctorInput, context: RunContext): Pr
 }
 
 async function examine(input: DoctorInput, context: RunContext): Promise<Outcome> {
+  // What was mended could not be told any more.
+  if (input.bundle !== undefined) await checkOutput(input.bundle, { notOver: [] })
   const host = await openHost(input)
   const { signal } = context.interruption
   const found = await asAdministrator(host, () =>
@@ -58,7 +61,7 @@ async function examine(input: DoctorInput, context: RunContext): Promise<Outcome
     }),
   )
   const diagnosis = redact(found, await latestSchema(), { showSecrets: context.showSecrets })
-  if (input.bundle !== undefined) await writeBundle(host, diagnosis, input.bundle, input.user)
+  if (input.bundle !== undefined) await writeBundle(host, diagnosis, { path: input.bundle, user: input.user, signal })
   return outcomeOf(diagnosis, host, input)
 }
 
@@ -88,7 +91,11 @@ function outcomeOf(diagnosis: Diagnosis, host: Host, { report, bundle }: DoctorI
   }
 }
 
-async function writeBundle(host: Host, diagnosis: Diagnosis, path: string, user: string | undefined): Promise<void> {
+async function writeBundle(
+  host: Host,
+  diagnosis: Diagnosis,
+  { path, user, signal }: { path: string; user: string | undefined; signal: AbortSignal },
+): Promise<void> {
   const bytes = await supportBundle(host, diagnosis, { version: readVersion(), ...(user !== undefined && { user }) })
-  await writeFileAtomic(path, bytes, { mode: 0o600 })
+  await writeFileAtomic(path, bytes, { mode: 0o600, signal })
 }

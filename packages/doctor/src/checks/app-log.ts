@@ -46,6 +46,5 @@ export const appLog = defineCheck({
 })
 
 async function textOf(host: Host, place: string, signal: AbortSignal): Promise<string | undefined> {
-  const bytes = await quietly(host.read(place, { maxBytes: 64 * 1024 * 1024, signal }))
-  return bytes?.subarray(-MOST_BYTES).toString()
+  return (await quietly(host.read(place, { maxBytes: MOST_BYTES, tail: true, signal })))?.toString()
 }

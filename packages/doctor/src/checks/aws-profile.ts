@@ -3,6 +3,8 @@ import { pathsOf } from '@cowork-mdm/machine'
 import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import { readAwsFile } from '../facts/aws-file.js'
 
+const REGION = /^[a-z]{2,3}(?:-[a-z]+)+-\d{1,2}$/
+
 export const awsProfile = defineCheck({
   title: 'The AWS profile is there, and of the region that is used',
   group: 'provider',
@@ -46,7 +48,9 @@ export const awsProfile = defineCheck({
     const region = inConfig?.get('region')
     const wanted = values[awsRegion]
     if (region !== undefined && typeof wanted === 'string' && region !== wanted) {
-      return warning(`The profile is of ${region}, and ${awsRegion} says ${wanted}.`, {
+      // Whatever else somebody wrote there may be a key.
+      const named = REGION.test(region) ? region : 'something that is no region'
+      return warning(`The profile is of ${named}, and ${awsRegion} says ${wanted}.`, {
         advice: 'The setting wins for models; sign-in may go to the other one. Make them the same.',
       })
     }

@@ -1,6 +1,7 @@
 import { CREDENTIAL_FILES } from '@cowork-mdm/schema'
 import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import { quietly } from '../facts/look.js'
+import { shownPath } from '../facts/shown-path.js'
 
 export const credentialFiles = defineCheck({
   title: 'Files with credentials are there, and for those who need them alone',
@@ -19,9 +20,16 @@ export const credentialFiles = defineCheck({
     const missing = []
     const open = []
     for (const { setting, path } of files) {
+      const shown = await shownPath(host, path)
+      if (shown === undefined) {
+        missing.push(`${setting}: expected the whole path of a file, found something else.`)
+        continue
+      }
       const facts = await quietly(host.stat(path, { follow: true }))
       if (facts?.type !== 'file') {
-        missing.push(`${setting}: expected a file at ${path}, found ${facts ? `a ${facts.type}` : 'none'}.`)
+        missing.push(
+          `${setting}: expected a file at ${facts ? path : shown}, found ${facts ? `a ${facts.type}` : 'none'}.`,
+        )
         continue
       }
       const { mode, uid, gid } = facts

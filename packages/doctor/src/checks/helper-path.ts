@@ -1,9 +1,9 @@
 import { RULES, type RuleId } from '@cowork-mdm/linter'
 import type { Host, HostUser } from '@cowork-mdm/machine'
-import { pathsOf } from '@cowork-mdm/machine'
 import { defineCheck, EVERYWHERE, failure, ok, skipped } from '../check.js'
 import { helpersOf } from '../facts/helpers.js'
 import { quietly } from '../facts/look.js'
+import { shownPath } from '../facts/shown-path.js'
 
 /** What Windows starts without a shell. */
 const WINDOWS_PROGRAM = /\.(?:exe|com|cmd|bat)$/i
@@ -38,13 +38,13 @@ function isOfPaths(rule: RuleId): boolean {
   return RULES[rule].group === 'urls-and-paths'
 }
 
-/** Paths are shown, as they are no secrets; what looks like arguments is not. */
+/** Paths are shown, as they are no secrets; what looks like arguments, or may be some, is not. */
 async function problemWith(host: Host, path: string, user: HostUser | undefined): Promise<string | undefined> {
-  const native = pathsOf(host.platform)
-  if (!native.isAbsolute(path)) return 'expected the whole path of a file, found something else.'
+  const shown = await shownPath(host, path)
+  if (shown === undefined) return 'expected the whole path of a file, found something else.'
   if (/["']|\s--?\w/.test(path)) return 'expected a bare path, found arguments or quotation marks.'
   const facts = await quietly(host.stat(path, { follow: true }))
-  if (!facts) return `expected a program at ${path}, found none.`
+  if (!facts) return `expected a program at ${shown}, found none.`
   if (facts.type !== 'file') return `expected a program at ${path}, found a ${facts.type}.`
   if (host.platform === 'win32')
     return WINDOWS_PROGRAM.test(path) ? undefined : `expected .exe, .cmd or .bat at the end of ${path}.`

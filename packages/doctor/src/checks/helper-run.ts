@@ -19,7 +19,8 @@ export const helperRun = defineCheck({
     const helper = (await helpersOf(patient)).find(({ rule }) => rule?.timeout !== undefined)
     if (!helper) return skipped('No credential helper is set.')
     const user = await patient.user()
-    if (host.administrator && (host.platform === 'win32' || user?.uid === undefined || user.uid === 0)) {
+    const who = user?.uid === undefined || user.gid === undefined ? undefined : { uid: user.uid, gid: user.gid }
+    if (host.administrator && (host.platform === 'win32' || !who || who.uid === 0)) {
       return skipped('It is never run as an administrator, and whose machine this is cannot be told.', {
         advice: 'Run this as the user, without administrator rights.',
       })
@@ -38,7 +39,7 @@ export const helperRun = defineCheck({
         timeoutMs: seconds * 1000,
         maxOutputBytes: 1024 * 1024,
         signal,
-        ...(host.administrator && { user: { uid: user!.uid!, gid: user!.gid! }, cwd: user!.home }),
+        ...(host.administrator && who && { user: who, cwd: user!.home }),
       })
       const took = `within ${Math.ceil((performance.now() - started) / 1000)} s`
       if (exitCode !== 0) {

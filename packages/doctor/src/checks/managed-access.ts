@@ -1,7 +1,6 @@
-import { pathOf } from '@cowork-mdm/host'
 import { defineCheck, failure, ok, skipped, warning } from '../check.js'
 import { describeProblem, isOfAccess, sourceProblems } from '../facts/source-problems.js'
-import { protectManagedFile } from '../fixes/protect-managed-file.js'
+import { DELIVER_AGAIN, isRootsWork, protectManagedFile } from '../fixes/protect-managed-file.js'
 
 export const managedAccess = defineCheck({
   title: 'Only administrators can change managed settings, and users can read them',
@@ -21,18 +20,15 @@ export const managedAccess = defineCheck({
         advice: 'Remove the file; device management writes it again as root.',
       })
     }
-    const isLink = found.some(({ problem }) => problem.code === 'is-link')
-    return failure('The app reads nothing from there, and local settings do not count either.', {
-      detail,
-      advice: isLink
-        ? 'Replace the link by a file of root’s, as its target may be somebody else’s.'
-        : `Run: chown root:root ${folderAndFile()} && chmod 755 ${pathOf('linux', 'managed-folder')} && chmod 644 ${pathOf('linux', 'managed-device')}`,
-      fixable: !isLink,
-    })
+    const message = 'The app reads nothing from there, and local settings do not count either.'
+    if (found.some(({ problem }) => problem.code === 'is-link')) {
+      return failure(message, {
+        detail,
+        advice: 'Replace the link by a file of root’s, as its target may be somebody else’s.',
+      })
+    }
+    if (!(await isRootsWork(patient.host))) return failure(message, { detail, advice: DELIVER_AGAIN })
+    return failure(message, { detail, advice: 'Run "cowork-mdm doctor --fix" as root.', fixable: true })
   },
   fix: protectManagedFile,
 })
-
-function folderAndFile(): string {
-  return `${pathOf('linux', 'managed-folder')} ${pathOf('linux', 'managed-device')}`
-}

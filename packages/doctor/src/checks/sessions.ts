@@ -15,7 +15,7 @@ export const sessions = defineCheck({
     const count = `${counted(all.length, 'session')} of ${counted(people.size, 'user')}`
     if (unreadable.length === 0) return ok(`${count}.`)
     return warning(`${count}; ${counted(unreadable.length, 'file')} of users cannot be read.`, {
-      detail: unreadable.slice(0, MOST_NAMED).map((path) => `${path} is damaged, or somebody else’s.`),
+      detail: unreadable.slice(0, MOST_NAMED).map((path) => `${path} is damaged, too large, or somebody else’s.`),
       advice:
         'Run this as an administrator. Where a file is damaged, let the user start a new session: the app makes it anew.',
     })

@@ -1,8 +1,19 @@
 import { pathOf } from '@cowork-mdm/host'
-import { CoworkError, type FileFacts } from '@cowork-mdm/machine'
+import { CoworkError, type FileFacts, type Host } from '@cowork-mdm/machine'
+import { quietly } from '../facts/look.js'
 import type { Patient } from '../patient.js'
 import type { Deed } from './deed.js'
-import { keepBackup, keepRecord } from './keep-backup.js'
+import { keepBackup, keepRecord, modeAndOwner } from './keep-backup.js'
+
+/**
+ * Whether nobody but root can have written what is in the managed file. Else it must not be given to root: the app refuses what
+ * a user wrote, and would take it as everybody's settings then.
+ */
+export async function isRootsWork(host: Host): Promise<boolean> {
+  // Who may not look may not mend either; the mending looks again.
+  const facts = await quietly(host.stat(pathOf('linux', 'managed-device')))
+  return facts === undefined || (facts.type === 'file' && onlyRootWrites(facts))
+}
 
 /** Gives the managed file of Linux and its folder to root, and takes the right to write from everybody else. */
 export async function protectManagedFile({ host }: Patient, told: (deed: Deed) => void): Promise<void> {
@@ -16,19 +27,43 @@ export async function protectManagedFile({ host }: Patient, told: (deed: Deed) =
     const facts = await host.stat(path)
     if (!facts) continue
     if (facts.type !== type) {
-      throw new CoworkError('link-not-followed', `Expected a ${type} at ${path}, found a ${facts.type}.`, {
+      throw new CoworkError('link-not-followed', `Expected a ${type} at ${path}, found ${KINDS[facts.type]}.`, {
         hint: 'Look where it leads to, and put a file of root’s in its place.',
       })
     }
     if (isProtected(facts, mode)) continue
+    if (type === 'file' && !onlyRootWrites(facts)) {
+      throw new CoworkError(
+        'untrusted-folder',
+        `Expected ${path} to be root’s work, found that others could write it.`,
+        {
+          hint: DELIVER_AGAIN,
+        },
+      )
+    }
     const was = `it was ${octal(facts)} of user ${facts.uid} and group ${facts.gid}`
     const backup =
       type === 'file'
         ? await keepBackup(host, 'managed-access', path)
-        : await keepRecord(host, 'managed-access', { path, mode: octal(facts), uid: facts.uid, gid: facts.gid })
+        : await keepRecord(host, 'managed-access', { path, ...modeAndOwner(facts) })
     await host.protect(path, { mode, owner: { uid: 0, gid: 0 } })
     told({ did: `Gave ${path} to root with mode ${mode.toString(8).padStart(4, '0')}; ${was}.`, backup })
   }
+}
+
+/** No `chown` to copy: whoever put the file there may have made it another name of a file that is none of theirs. */
+export const DELIVER_AGAIN =
+  'Remove the file, and deliver it again as root: what is in it may be what a user wrote, for everybody.'
+
+const KINDS: Record<FileFacts['type'], string> = {
+  file: 'a file',
+  folder: 'a folder',
+  link: 'a link',
+  other: 'a pipe or a device',
+}
+
+function onlyRootWrites({ mode = 0, uid, gid }: FileFacts): boolean {
+  return uid === 0 && (mode & 0o002) === 0 && ((mode & 0o020) === 0 || gid === 0)
 }
 
 function isProtected({ mode, uid, gid }: FileFacts, wanted: number): boolean {

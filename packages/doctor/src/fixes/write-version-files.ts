@@ -1,4 +1,4 @@
-import { pathsOf, type Host } from '@cowork-mdm/machine'
+import { CoworkError, pathsOf, type Host } from '@cowork-mdm/machine'
 import { contentHash } from '@cowork-mdm/marketplace'
 import { isRecord, readJson } from '../facts/read-json.js'
 import type { Patient } from '../patient.js'
@@ -14,18 +14,32 @@ export async function versionFileProblem(host: Host, folder: string): Promise<st
   return typeof version === 'string' && version !== '' ? undefined : 'Expected a text as version, found none.'
 }
 
-/** Writes a `version.json` that says what is in the plugin, where the one that is there says nothing. */
+/**
+ * Writes a `version.json` that says what is in the plugin, where the one that is there says nothing. What fails in one plugin is
+ * told when the others are mended.
+ */
 export async function writeVersionFiles(patient: Patient, told: (deed: Deed) => void): Promise<void> {
   const { host } = patient
+  let failure: CoworkError | undefined
   for (const { path, kind, plugin } of (await patient.plugins())?.entries ?? []) {
     // A link leads into a marketplace, whose files are not the doctor's.
     if (kind !== 'folder' || !plugin || (await versionFileProblem(host, path)) === undefined) continue
-    const file = versionFile(host, path)
-    const backup = await keepBackup(host, 'plugins-version-file', file)
-    const version = `${plugin.version ?? '0.0.0'}+${(await contentHash(host, path)).slice(0, 16)}`
-    await host.write(file, `${JSON.stringify({ version })}\n`, { mode: 0o644 })
-    told({ did: `Wrote ${version} into ${file}.`, backup })
+    try {
+      told(await writeOne(host, path, plugin.version ?? '0.0.0'))
+    } catch (cause) {
+      if (!(cause instanceof CoworkError)) throw cause
+      failure ??= cause
+    }
   }
+  if (failure) throw failure
+}
+
+async function writeOne(host: Host, folder: string, named: string): Promise<Deed> {
+  const file = versionFile(host, folder)
+  const backup = await keepBackup(host, 'plugins-version-file', file)
+  const version = `${named}+${(await contentHash(host, folder)).slice(0, 16)}`
+  await host.write(file, `${JSON.stringify({ version })}\n`, { mode: 0o644 })
+  return { did: `Wrote ${version} into ${file}.`, backup }
 }
 
 function versionFile({ platform }: Pick<Host, 'platform'>, folder: string): string {

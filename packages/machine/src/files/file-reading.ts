@@ -76,13 +76,13 @@ export function fileReading(disk: Disk, finder: PathFinder): Reading {
       const { steps, seen } = walkPath(disk, path, { follow: true })
       return seen && steps.map((step) => ({ path: step.seen.path, facts: step.seen.facts }))
     },
-    async read(path, { maxBytes = MAX_BYTES, signal } = {}) {
+    async read(path, { maxBytes = MAX_BYTES, tail, signal } = {}) {
       for (let tries = 1; ; tries += 1) {
         const walked = find(path)
         const real = disk.real(walked.path)
         const accept = isExposed(path, walked) ? (opened: BigIntStats) => assertUnlinked(path, real, opened) : undefined
         try {
-          return await readFileBytes(real, { maxBytes, signal, name: path, noFollow: true, accept })
+          return await readFileBytes(real, { maxBytes, tail, signal, name: path, noFollow: true, accept })
         } catch (cause) {
           // A user's program may well have replaced the file at this moment.
           if (!(cause instanceof Exchanged) || tries === MAX_TRIES) throw cause

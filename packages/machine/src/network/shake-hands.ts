@@ -8,10 +8,12 @@ export async function shakeHands(
 ): Promise<{ facts: TlsFacts; problem?: string }> {
   const { connect } = await import('node:tls')
   return await new Promise((resolve, reject) => {
-    // Refused by us below, once it is known whose certificate it is.
-    const secure = connect({ socket, rejectUnauthorized: false, ...options })
     const fail = (cause: Error) => reject(cause)
     const cut = () => fail(Object.assign(new Error('cut'), { code: 'ECONNRESET' }))
+    // Of a socket that was cut before, TLS says nothing at all.
+    if (socket.destroyed) return cut()
+    // Refused by us below, once it is known whose certificate it is.
+    const secure = connect({ socket, rejectUnauthorized: false, ...options })
     secure.once('error', fail)
     secure.once('close', cut)
     secure.once('secureConnect', () => {

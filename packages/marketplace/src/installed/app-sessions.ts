@@ -26,6 +26,9 @@ export interface AppSessions {
 }
 
 const MAX_BYTES = 4 * 1024 * 1024
+/** Of one user: what is beyond was made to fill memory rather than by the app. Its folder is named as unreadable. */
+const MOST_FOLDERS = 4_000
+const MOST_BYTES = 32 * 1024 * 1024
 
 // Not documented: inferred from the predecessor and from other public tools, which agree. A release may change it.
 const FOLDER = 'local-agent-mode-sessions'
@@ -37,30 +40,34 @@ const INSTALLED = ['cowork_plugins', 'installed_plugins.json']
  * `local-agent-mode-sessions/<account>/<organisation>` of its data. What cannot be read is named, and nothing else is.
  */
 export async function readAppSessions(host: Host): Promise<AppSessions> {
+  const all: AppSessions = { sessions: [], unreadable: [] }
+  for (const user of await host.users()) await readSessionsOf(host, user, all)
+  return all
+}
+
+async function readSessionsOf(host: Host, user: HostUser, { sessions, unreadable }: AppSessions): Promise<void> {
   const native = pathsOf(host.platform)
-  const unreadable: string[] = []
-  const sessions: AppSession[] = []
-  for (const user of await host.users()) {
-    for (const data of dataFolders(host, user)) {
-      const root = native.join(data, FOLDER)
-      for (const account of await foldersIn(root)) {
-        for (const organization of await foldersIn(native.join(root, account))) {
-          const folder = native.join(root, account, organization)
-          sessions.push({
-            user: user.name,
-            app: native.basename(data),
-            account,
-            organization,
-            enabled: new Map(
-              Object.entries(await mapIn(native.join(folder, SETTINGS), 'enabledPlugins')).filter(isChoice),
-            ),
-            installed: new Set(Object.keys(await mapIn(native.join(folder, ...INSTALLED), 'plugins'))),
-          })
-        }
+  let [foldersLeft, bytesLeft] = [MOST_FOLDERS, MOST_BYTES]
+  for (const data of dataFolders(host, user)) {
+    const root = native.join(data, FOLDER)
+    for (const account of await foldersIn(root)) {
+      for (const organization of await foldersIn(native.join(root, account))) {
+        if ((foldersLeft -= 1) < 0 || bytesLeft < 0) return void unreadable.push(root)
+        const folder = native.join(root, account, organization)
+        sessions.push({
+          user: user.name,
+          app: native.basename(data),
+          account,
+          organization,
+          enabled: new Map(
+            Object.entries(await mapIn(native.join(folder, SETTINGS), 'enabledPlugins')).filter(isChoice),
+          ),
+          installed: new Set(Object.keys(await mapIn(native.join(folder, ...INSTALLED), 'plugins'))),
+        })
       }
+      if ((foldersLeft -= 1) < 0) return void unreadable.push(root)
     }
   }
-  return { sessions, unreadable }
 
   async function foldersIn(folder: string): Promise<string[]> {
     try {
@@ -74,11 +81,9 @@ export async function readAppSessions(host: Host): Promise<AppSessions> {
 
   async function mapIn(path: string, field: string): Promise<Record<string, unknown>> {
     try {
-      const value = JSON.parse((await host.read(path, { maxBytes: MAX_BYTES })).toString()) as Record<
-        string,
-        unknown
-      > | null
-      const map = value?.[field]
+      const bytes = await host.read(path, { maxBytes: MAX_BYTES })
+      bytesLeft -= bytes.length
+      const map = (JSON.parse(bytes.toString()) as Record<string, unknown> | null)?.[field]
       return typeof map === 'object' && map !== null ? (map as Record<string, unknown>) : {}
     } catch (error) {
       if (!isMissing(error)) unreadable.push(path)

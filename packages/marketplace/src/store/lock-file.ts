@@ -1,4 +1,5 @@
 import { CoworkError, type Host } from '@cowork-mdm/machine'
+import { lineStarts, positionAt, whereJsonBreaks } from '@cowork-mdm/profile'
 import type { PinnedSource } from '../plugin/plugin-source.js'
 import type { Source } from '../source/source.js'
 
@@ -85,11 +86,13 @@ function parseLock(text: string, path: string): Lock {
   return lock as Lock
 }
 
+/** What is wrong is told by its place alone: the parser's own words quote the file. */
 export function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw damaged(path, cause instanceof Error ? cause.message : 'something else', cause)
+    const { line, column } = positionAt(lineStarts(text), whereJsonBreaks(text)?.range[0] ?? 0)
+    throw damaged(path, `something else at line ${line}, column ${column}`, cause)
   }
 }
 
