@@ -66,7 +66,7 @@ function firstProblem(issue: z.core.$ZodIssue, document: Document, text: string,
   const where = `${placeOf(path, document, text, file)}: Expected ${expected} as ${path.join('.') || 'the configuration'}`
   return invalid(
     `${where}, found ${word ?? describe(found)}.`,
-    nearest === undefined ? undefined : `Did you mean ${nearest}?`,
+    nearest === undefined ? `A configuration has ${Object.keys(schema.shape).join(', ')}.` : `Did you mean ${nearest}?`,
   )
 }
 
