@@ -55,7 +55,7 @@ export default defineConfig({
         langMenuLabel: '语言',
         notFound: {
           title: '没有这个页面',
-          quote: '页面可能已改名。左侧目录和搜索可以找到它。',
+          quote: '页面可能已改名，可以用搜索找到它。',
           linkText: '返回首页',
           linkLabel: '返回首页',
         },
