@@ -27,7 +27,7 @@ const SECTIONS: readonly { title: Titles; pages: readonly { path: string; title:
       { path: '/deploy/workspace-one', title: { en: 'Workspace ONE', zh: 'Workspace ONE' } },
       { path: '/deploy/group-policy', title: { en: 'Group Policy', zh: '组策略' } },
       { path: '/deploy/linux', title: { en: 'Linux', zh: 'Linux' } },
-      { path: '/deploy/from-the-go-tool', title: { en: 'From the Go tool' } },
+      { path: '/deploy/from-the-go-tool', title: { en: 'From the Go tool', zh: '从 Go 工具迁移' } },
     ],
   },
   {

@@ -1,5 +1,5 @@
 # Remediation beside intune-detection.ps1: mends what can be mended safely, and says in one line what is left.
-$command = if ($env:COWORK_MDM) { $env:COWORK_MDM } else { Join-Path $env:ProgramFiles 'cowork-mdm\cowork-mdm.cmd' }
+$command = if ($env:COWORK_MDM) { $env:COWORK_MDM } else { Join-Path $env:ProgramFiles 'cowork-mdm\bin\cowork-mdm.exe' }
 if (-not (Test-Path -LiteralPath $command)) {
     Write-Output 'cowork-mdm is not installed'
     exit 0

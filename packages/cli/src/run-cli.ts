@@ -35,7 +35,7 @@ export async function runCli(args: string[], { stdout, stderr, env }: Streams): 
     const wantsJson = json && outcome.json !== undefined
     await writeOutput(stdout, wantsJson ? jsonText(outcome.json) : contentOf(outcome, out))
     if (outcome.note && !json && (err.interactive || outcome.noteAlways)) {
-      await writeOutput(stderr, `${outcome.note(err)}\n`)
+      await writeOutput(stderr, `${await fitted(outcome.note(err), err)}\n`)
     }
     return outcome.exitCode ?? 0
   } catch (error) {
@@ -50,6 +50,16 @@ export async function runCli(args: string[], { stdout, stderr, env }: Streams): 
 
 function contentOf({ json, text, bytes }: Outcome, terminal: Terminal): string | Uint8Array {
   return bytes ?? text?.(terminal) ?? jsonText(json)
+}
+
+/** A note, broken at spaces where somebody looks at it. Scripts get its lines whole. */
+async function fitted(note: string, { interactive, columns }: Terminal): Promise<string> {
+  if (!interactive) return note
+  const { wrapTo } = await import('./output/measure.js')
+  return note
+    .split('\n')
+    .flatMap((line) => (line.startsWith(' ') ? [line] : wrapTo(line, columns, { keepWords: true })))
+    .join('\n')
 }
 
 async function perform(request: Request, context: RunContext): Promise<Outcome> {

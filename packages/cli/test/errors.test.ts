@@ -53,6 +53,27 @@ const CASES: Case[] = [
     'See "cowork-mdm schema list --help" for what there is.',
   ],
   [
+    ['profile', 'sign', 'a.mobileconfig', '--cert', 'a.pem'],
+    2,
+    'unknown-option',
+    'Expected an option of "cowork-mdm profile sign", found "--cert".',
+    'Did you mean "--certificate"?',
+  ],
+  [
+    ['skill', 'pack', 'skills', '--out', 'x'],
+    2,
+    'option-missing',
+    'Expected --name NAME for "cowork-mdm skill pack", found none.',
+    'Add --name NAME. Name of the plugin: team-skills.',
+  ],
+  [
+    ['profile', 'new', '--template', 'gateway', '--set', 'inferenceGatewayApiKey'],
+    2,
+    'invalid-assignment',
+    'Expected an assignment such as inferenceProvider=gateway, found no equals sign.',
+    'Write NAME=VALUE, or NAME= to unset it.',
+  ],
+  [
     ['completion', 'bsh'],
     2,
     'argument-invalid',

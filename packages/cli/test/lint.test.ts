@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   cpSync,
   lstatSync,
   mkdirSync,
@@ -15,6 +16,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fixtures, runCli } from './support/run-cli.js'
+import { runUnprivileged } from './support/run-unprivileged.js'
 
 const CLEAN = readFileSync(join(fixtures, 'clean.yaml'), 'utf8')
 const SECRET = 'Zk7PLANTED4711secretQ9x'
@@ -54,6 +56,24 @@ describe('inputs', () => {
     expect((await json('profiles/sub/*.yaml', 'profiles/b.yaml', 'profiles/b.yaml')).files.at(-1)).toBe(
       'profiles/b.yaml',
     )
+  })
+
+  test.skipIf(process.platform === 'win32')('what may not be read below a folder is never passed over', async () => {
+    chmodSync(folder, 0o755)
+    write('profiles/a.yaml', CLEAN)
+    write('profiles/closed/b.yaml', CLEAN)
+    write('profiles/.git/c.yaml', CLEAN)
+    write('profiles/d.yaml', CLEAN)
+    for (const name of ['closed', '.git', 'd.yaml']) chmodSync(join(folder, 'profiles', name), 0)
+    const denied = async (path: string) => {
+      const { exitCode, stderr } = await runUnprivileged(['profile', 'lint', path], folder)
+      expect(exitCode).toBe(3)
+      return stderr.split('\n')[0]
+    }
+    expect(await denied('profiles')).toBe('Error: Cannot list profiles/closed: permission was denied.')
+    expect(await denied('profiles/**/a.yaml')).toBe('Error: Cannot list profiles/closed: permission was denied.')
+    rmSync(join(folder, 'profiles/closed'), { recursive: true })
+    expect(await denied('profiles')).toBe('Error: Cannot read profiles/d.yaml: permission was denied.')
   })
 
   test('stdin', () => {

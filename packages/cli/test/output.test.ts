@@ -1,3 +1,5 @@
+import { PassThrough } from 'node:stream'
+import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { padTo, truncateTo, widthOf, wrapTo } from '../src/output/measure.js'
@@ -5,6 +7,7 @@ import { plainJson, plainText } from '../src/output/plain-text.js'
 import { hiddenColumns, renderTable } from '../src/output/table.js'
 import { terminalOf } from '../src/output/terminal.js'
 import { treeLines } from '../src/output/tree.js'
+import { runCli } from '../src/run-cli.js'
 
 const at = (columns?: number) => ({ interactive: true, columns, colours: false })
 
@@ -124,6 +127,9 @@ test.each([
   [{ isTTY: true, columns: 80 }, { NO_COLOR: '1' }, { interactive: true, columns: 80, colours: false }],
   [{ isTTY: true, columns: 80 }, { NO_COLOR: '' }, { interactive: true, columns: 80, colours: true }],
   [{ isTTY: true, columns: 80 }, { TERM: 'dumb' }, { interactive: true, columns: 80, colours: false }],
+  [{}, { FORCE_COLOR: '1' }, { interactive: false, columns: undefined, colours: true }],
+  [{}, { FORCE_COLOR: '0' }, { interactive: false, columns: undefined, colours: false }],
+  [{}, { FORCE_COLOR: '1', NO_COLOR: '1' }, { interactive: false, columns: undefined, colours: false }],
   [{}, {}, { interactive: false, columns: undefined, colours: false }],
   [{}, { COLUMNS: '72' }, { interactive: false, columns: 72, colours: false }],
   [{}, { COLUMNS: 'wide' }, { interactive: false, columns: undefined, colours: false }],
@@ -134,4 +140,24 @@ test.each([
 
 test('--no-color goes before the terminal', () => {
   expect(terminalOf({ isTTY: true, columns: 80 }, { noColour: true, env: {} }).colours).toBe(false)
+})
+
+test('notes fit into a terminal, and are whole lines in a pipe', async () => {
+  const noteTo = async (facts: object) => {
+    const stderr = Object.assign(new PassThrough({ encoding: 'utf8' }), facts)
+    const stdout = Object.assign(new PassThrough(), facts).resume()
+    await runCli(['profile', 'new', '--template', 'gateway', '--format', 'plist'], {
+      stdout: stdout as unknown as NodeJS.WriteStream,
+      stderr: stderr as unknown as NodeJS.WriteStream,
+      env: {},
+    })
+    return stripVTControlCharacters(stderr.read() as string)
+      .replaceAll('\r', '')
+      .split('\n')
+  }
+  const whole = await noteTo({})
+  expect(whole).toContain('inferenceGatewayBaseUrl still holds REPLACE_GATEWAY_HOST, which has to be filled in.')
+  const lines = await noteTo({ isTTY: true, columns: 60 })
+  expect(lines.filter((line) => line.length > 60)).toEqual([])
+  expect(lines.join(' ')).toBe(whole.join(' '))
 })

@@ -166,8 +166,11 @@ describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('signed profiles
     expect(exitCode).toBe(1)
     expect(lines(stdout).filter((line) => line !== '')).toEqual([
       'detached.mobileconfig: error: Expected a profile inside of the signature, found a detached one.',
+      'Hint: Sign the profile anew, with its content (openssl cms -sign -nodetach).',
       'cut.mobileconfig: error: Expected a signed profile (CMS SignedData), found something else.',
+      'Hint: A profile that begins with <?xml is not signed and can be read as it is.',
       'twice.mobileconfig: error: Expected a profile inside of the signature, found another signature.',
+      'Hint: Sign a profile once.',
       'weak.mobileconfig: warning: The signature is over a SHA-1 digest, which can be forged.',
     ])
     expect(stderr).toBe('3 errors, 1 warning in 5 files\n')

@@ -39,7 +39,7 @@ it.each([
     'c.yaml:1:9: Expected one of jamf, intune, iru, fleet, workspace-one, apple-business, gpo as target, found jam.',
     'Did you mean jamf?',
   ],
-  ['appVersion: 1.2\n', 'c.yaml:1:13: Expected a text as appVersion, found 1.2.', undefined],
+  ['appVersion: 1.2\n', 'c.yaml:1:13: Expected a text as appVersion, found 1.2.', 'Put it in quotes.'],
   [
     'rules: {unknown-key: off, risky-value: }\n',
     'c.yaml:1:40: Expected one of error, warning, info, off as rules.risky-value, found nothing.',
@@ -51,7 +51,11 @@ it.each([
     undefined,
   ],
   ['target: jamf\n---\ntarget: gpo\n', 'c.yaml:2:1: Expected one document, found more.', undefined],
-  ['- a\n', 'c.yaml:1:1: Expected a map as the configuration, found a list.', undefined],
+  [
+    '- a\n',
+    'c.yaml:1:1: Expected a map as the configuration, found a list.',
+    'A configuration has rules, target, appVersion, allowedHosts.',
+  ],
 ])('%j is refused with its place', (text, message, hint) => {
   let error: unknown
   try {

@@ -41,7 +41,10 @@ export function parseProfile(text: string, { document, file }: ParseOptions): Pa
     const found = { array: 'a list', null: 'nothing' }[raw.type as string] ?? 'a single value'
     const message = `Expected a profile with the fields ${FIELDS.join(', ')}, found ${found}.`
     report(message, raw.range)
-    throw new ProfileError('invalid-profile', message, { problems })
+    throw new ProfileError('invalid-profile', message, {
+      problems,
+      hint: 'Write settings below values:, as a template does.',
+    })
   }
   const profile: Profile = { settings: [] }
   const layers: ParsedProfile['extends'] = []

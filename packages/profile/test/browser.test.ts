@@ -23,7 +23,7 @@ it('the package bundles for a browser, templates included, and works there', asy
   })
   const inputs = Object.keys(metafile.inputs)
   expect(inputs.filter((path) => path.includes('node:') || path.includes('/io/'))).toEqual([])
-  expect(inputs.filter((path) => path.endsWith('.yaml'))).toHaveLength(24)
+  expect(inputs.filter((path) => path.endsWith('.yaml'))).toHaveLength(25)
 
   const bundle = (await import(pathToFileURL(join(outdir, 'index.js')).href)) as { loadTemplate: typeof loadTemplate }
   expect(await bundle.loadTemplate('update-policy')).toContain('autoUpdaterEnforcementHours: 24')

@@ -1,11 +1,11 @@
-import type { Command, CommandGroup } from './command-table.js'
+import type { Command, CommandGroup, OptionSpec } from './command-table.js'
 
 /** What is wrong with a command line; `under` and `of` are the words that were understood: `cowork-mdm schema`. */
 export type Misuse =
   | { code: 'missing-command'; group: CommandGroup }
   | { code: 'unknown-command'; word: string; known: string[]; under: string }
   | { code: 'unknown-option'; word: string; name: string; known: string[]; of: string }
-  | { code: 'option-missing'; name: string; placeholder: string; choices: readonly string[]; of: string }
+  | { code: 'option-missing'; name: string; option: OptionSpec; of: string }
   | { code: 'option-value-missing'; name: string; placeholder: string; found?: string | undefined }
   | { code: 'option-value-unexpected'; name: string; found: string }
   | { code: 'option-value-invalid'; name: string; found: string; choices: readonly string[] }

@@ -140,8 +140,7 @@ function readOptions(command: Command, given: OptionToken[], of: string): Record
       throw new CommandLineMisuse({ code: 'option-repeated', name, times: values.length })
     }
     if (values.length === 0 && spec.required) {
-      const { value: placeholder = 'VALUE', choices = [] } = spec
-      throw new CommandLineMisuse({ code: 'option-missing', name, placeholder, choices, of })
+      throw new CommandLineMisuse({ code: 'option-missing', name, option: spec, of })
     }
     input[name] = spec.multiple ? values : values[0]
   }

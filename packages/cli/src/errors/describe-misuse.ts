@@ -19,11 +19,12 @@ const WORDING: Wording = {
   }),
   'unknown-option': ({ word, name, known, of }) => ({
     message: `Expected an option of "${of}", found ${quoted(word)}.`,
-    hint: didYouMean(name, known, (option) => `--${option}`) ?? `See "${of} --help" for what there is.`,
+    hint:
+      didYouMean(wholeName(name, known), known, (option) => `--${option}`) ?? `See "${of} --help" for what there is.`,
   }),
-  'option-missing': ({ name, placeholder, choices, of }) => ({
+  'option-missing': ({ name, option: { value: placeholder = 'VALUE', choices, summary }, of }) => ({
     message: `Expected --${name} ${placeholder} for "${of}", found none.`,
-    hint: `${placeholder} is ${oneOf(choices)}.`,
+    hint: choices ? `${placeholder} is ${oneOf(choices)}.` : `Add --${name} ${placeholder}. ${summary}.`,
   }),
   'option-value-missing': ({ name, placeholder, found }) => ({
     message: `Expected ${placeholder} after --${name}, found ${found ? quoted(found) : 'nothing'}.`,
@@ -64,6 +65,12 @@ const WORDING: Wording = {
 /** A misuse in words: what was expected, what was found, and in `hint` what to do. */
 export function describeMisuse(misuse: Misuse): { message: string; hint: string } {
   return (WORDING[misuse.code] as (misuse: Misuse) => { message: string; hint: string })(misuse)
+}
+
+/** The only name that begins so: `cert` is short for `certificate`. */
+function wholeName(beginning: string, names: readonly string[]): string {
+  const whole = names.filter((name) => name.startsWith(beginning))
+  return whole.length === 1 ? whole[0]! : beginning
 }
 
 /** What stands behind the sign may be a secret, where --set was forgotten. */

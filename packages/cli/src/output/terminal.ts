@@ -17,7 +17,10 @@ export interface TerminalSettings {
 /** Narrowest width that tables are laid out for; below it, lines are left to the terminal. */
 const NARROWEST = 20
 
-/** Looks at a stream and the environment: NO_COLOR (no-color.org), TERM=dumb, and COLUMNS where the stream has no width. */
+/**
+ * Looks at a stream and the environment: NO_COLOR (no-color.org), then FORCE_COLOR (force-color.org; logs of CI show colours),
+ * TERM=dumb, and COLUMNS where the stream has no width.
+ */
 export function terminalOf(
   stream: { isTTY?: boolean; columns?: number },
   { noColour, env }: TerminalSettings,
@@ -27,6 +30,11 @@ export function terminalOf(
   return {
     interactive,
     columns: width === undefined || !(width > 0) ? undefined : Math.max(NARROWEST, Math.floor(width)),
-    colours: interactive && !noColour && !env.NO_COLOR && env.TERM !== 'dumb',
+    colours: !noColour && !env.NO_COLOR && (isForced(env.FORCE_COLOR) || (interactive && env.TERM !== 'dumb')),
   }
+}
+
+/** Programs of Node take 0 for off. */
+function isForced(force: string | undefined): boolean {
+  return force !== undefined && !['', '0', 'false'].includes(force)
 }

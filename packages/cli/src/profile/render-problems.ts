@@ -8,14 +8,21 @@ import type { CheckedFile } from './validate-command.js'
 
 /** Every problem with its place, and the line of the file it stands in. */
 export function renderProblems(files: readonly CheckedFile[], terminal: Terminal): string {
-  const blocks = files.flatMap(({ problems }) =>
-    problems.map((problem) => {
+  const blocks = files.flatMap(({ problems, hint }) =>
+    problems.map((problem, index) => {
       const place = style(terminal, 'heading', plainText(placeText(problem)))
       const word = style(terminal, problem.severity, problem.severity)
       const lines = wrapTo(`${place}: ${word}: ${plainText(problem.message)}`, terminal.columns, {
         keepWords: true,
       })
-      return [...lines, ...(problem.frame ?? []).map((line) => style(terminal, 'faint', line))]
+      const isLast = index === problems.length - 1
+      const advice =
+        hint !== undefined && isLast ? `${style(terminal, 'heading', 'Hint:')} ${plainText(hint)}` : undefined
+      return [
+        ...lines,
+        ...(problem.frame ?? []).map((line) => style(terminal, 'faint', line)),
+        ...(advice === undefined ? [] : wrapTo(advice, terminal.columns, { keepWords: true })),
+      ]
     }),
   )
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n')

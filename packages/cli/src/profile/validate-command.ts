@@ -20,6 +20,8 @@ export interface CheckedFile {
   file: string
   /** Absent where the file cannot be read. */
   format?: string
+  /** What to do about a file that cannot be read. */
+  hint?: string
   problems: ShownProblem[]
 }
 
@@ -61,7 +63,12 @@ async function checkFile(
 ): Promise<CheckedFile> {
   const opened = await tryOpenProfile(file, document)
   if (!('profile' in opened)) {
-    return { file, problems: opened.problems.map((problem) => ({ code: opened.code, severity: 'error', ...problem })) }
+    const { code, hint } = opened
+    return {
+      file,
+      problems: opened.problems.map((problem) => ({ code, severity: 'error', ...problem })),
+      ...(hint !== undefined && { hint }),
+    }
   }
   const { artifact, profile, texts, signature = [] } = opened
   const textOf = (name = file) => (artifact.text === undefined ? undefined : texts.get(name))

@@ -22,8 +22,8 @@ export interface RunOptions {
 
 /** Runs the built command line as a process of its own, with pipes for its output. `columns` is the width it fits into. */
 export function runCli(args: string[], options: RunOptions = {}): Promise<CliResult> {
-  // The width of whoever runs the tests must not matter.
-  const { COLUMNS: _width, ...env } = process.env
+  // The width and the colours of whoever runs the tests must not matter.
+  const { COLUMNS: _width, FORCE_COLOR: _colours, ...env } = process.env
   if (options.columns !== undefined) env.COLUMNS = String(options.columns)
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [options.bin ?? built, ...args], {

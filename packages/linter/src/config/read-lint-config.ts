@@ -64,10 +64,14 @@ function firstProblem(issue: z.core.$ZodIssue, document: Document, text: string,
   const expected = values ? `one of ${values.join(', ')}` : expectedIn(issue)
   const nearest = word !== undefined && values ? nearestName(word, values) : undefined
   const where = `${placeOf(path, document, text, file)}: Expected ${expected} as ${path.join('.') || 'the configuration'}`
-  return invalid(
-    `${where}, found ${word ?? describe(found)}.`,
-    nearest === undefined ? undefined : `Did you mean ${nearest}?`,
-  )
+  return invalid(`${where}, found ${word ?? describe(found)}.`, hintFor(path, found, nearest))
+}
+
+function hintFor(path: readonly PropertyKey[], found: unknown, nearest: string | undefined): string | undefined {
+  if (nearest !== undefined) return `Did you mean ${nearest}?`
+  if (path.length === 0) return `A configuration has ${Object.keys(schema.shape).join(', ')}.`
+  // 1.2 is a number to YAML.
+  return path[0] === 'appVersion' && typeof found === 'number' ? 'Put it in quotes.' : undefined
 }
 
 /** Where a value stands, or the name in it. */

@@ -16,8 +16,11 @@ const LONGEST = 4000
 export function rulePage(rule: RuleId, findings: { at: string; rule: string; message: string }[]): string {
   const { severity, group, summary, why, remedy, source } = RULES[rule]
   const own = findings.filter((finding) => finding.rule === rule)
-  const [file] = own[0]!.at.split(':')
-  const examples = filesOf(rule, 'bad').filter(({ path }) => path === file)
+  const [first, ...others] = own.map(({ at }) => at.split(':')[0])
+  const bad = filesOf(rule, 'bad')
+  // A file that people can read, where there is one.
+  const file = [first, ...others].find((name) => bad.some(({ path, bytes }) => path === name && isText(bytes))) ?? first
+  const examples = bad.filter(({ path }) => path === file)
   return [
     `# ${rule}`,
     `${summary}.`,
@@ -40,10 +43,18 @@ export function rulePage(rule: RuleId, findings: { at: string; rule: string; mes
     .replace(/\n+$/, '\n')
 }
 
+function textOf(bytes: Uint8Array): string {
+  const encoding = bytes[0] === 0xff ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8'
+  return new TextDecoder(encoding).decode(bytes).replace(/\r\n/g, '\n')
+}
+
+function isText(bytes: Uint8Array): boolean {
+  return !textOf(bytes).includes('\ufffd')
+}
+
 function example({ path, bytes }: FileBytes): string[] {
   if (bytes.length > LONGEST) return []
-  const encoding = bytes[0] === 0xff ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8'
-  const text = new TextDecoder(encoding).decode(bytes).replace(/\r\n/g, '\n')
+  const text = textOf(bytes)
   // Nobody reads padding.
   const short = text.trimEnd().replace(/e{100,}/, 'eee…')
   return [`\`\`\`${LANGUAGES[path.split('.').at(-1)!] ?? ''}\n${short}\n\`\`\``]

@@ -133,7 +133,7 @@ function platformOf(root: string, file: HostFile | undefined, asked: Platform | 
   const found =
     platform === undefined ? 'neither host.json nor a platform' : `${asked} asked for and ${platform} in host.json`
   throw new CoworkError('unknown-platform', `Expected one platform for the machine in ${root}, found ${found}.`, {
-    hint: 'Say darwin, win32 or linux.',
+    hint: 'Name darwin, win32 or linux with --platform.',
   })
 }
 

@@ -8,7 +8,11 @@ export function findMarketplace({ marketplaces }: Lock, name: string): LockedMar
   if (found) return found
   const names = marketplaces.map((each) => each.name)
   const nearest = nearestName(name, names)
+  const there =
+    names.length === 0
+      ? 'There are none yet: see "cowork-mdm marketplace add --help".'
+      : `There are: ${names.join(', ')}.`
   throw new CoworkError('unknown-marketplace', `Expected a marketplace that is there, found ${JSON.stringify(name)}.`, {
-    hint: nearest === undefined ? `There are: ${names.join(', ') || 'none yet'}.` : `Did you mean "${nearest}"?`,
+    hint: nearest === undefined ? there : `Did you mean "${nearest}"?`,
   })
 }

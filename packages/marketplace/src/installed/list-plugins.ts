@@ -78,11 +78,12 @@ export function findEntry(host: Host, entries: readonly PluginEntry[], name: str
   if (found) return found
   const names = entries.map((entry) => entry.name)
   const nearest = nearestName(name, names)
+  const there = names.length === 0 ? 'There are none.' : `There are: ${names.join(', ')}.`
   throw new CoworkError(
     'unknown-plugin',
     `Expected a plugin in org-plugins, found none named ${JSON.stringify(name)}.`,
     {
-      hint: nearest === undefined ? `There are: ${names.join(', ') || 'none'}.` : `Did you mean "${nearest}"?`,
+      hint: nearest === undefined ? there : `Did you mean "${nearest}"?`,
     },
   )
 }

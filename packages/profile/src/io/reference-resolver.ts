@@ -41,7 +41,9 @@ function readVariable(
   const text = Object.hasOwn(env, name) ? env[name] : undefined
   if (text !== undefined && text !== '') return text
   const found = text === undefined ? 'it is not set' : 'it is empty'
-  throw failure('reference-missing', setting, `Expected the variable ${name} for ${setting.name}; ${found}.`)
+  throw failure('reference-missing', setting, `Expected the variable ${name} for ${setting.name}; ${found}.`, {
+    hint: `Set ${name} in the environment of this command.`,
+  })
 }
 
 function readTextFile({ name }: Reference, setting: ProfileSetting, { folder }: ReferenceResolverOptions): string {
@@ -52,6 +54,7 @@ function readTextFile({ name }: Reference, setting: ProfileSetting, { folder }: 
       'reference-refused',
       setting,
       `Expected a text file in the folder of the profile for ${setting.name}; ${found}.`,
+      { hint: `Name UTF-8 text of at most ${LARGEST} bytes, beside the profile or in a folder there.` },
     )
   if (name === '' || isAbsolute(name) || !isInside(home, resolve(home, name)))
     throw refuse(`${JSON.stringify(name)} is none`)

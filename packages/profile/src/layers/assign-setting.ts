@@ -15,7 +15,11 @@ export function assignSetting(profile: Profile, assignment: string, document: Sc
   const sign = assignment.indexOf('=')
   const name = assignment.slice(0, Math.max(0, sign)).trim()
   if (name === '') {
-    throw refusal('Expected an assignment such as inferenceProvider=gateway, found no name before an equals sign.')
+    // What stands there may be a secret.
+    throw refusal(
+      `Expected an assignment such as inferenceProvider=gateway, found ${sign < 0 ? 'no equals sign' : 'no name before the equals sign'}.`,
+      { hint: 'Write NAME=VALUE, or NAME= to unset it.' },
+    )
   }
   const lookup = findKey(document, name)
   // What a profile has is set or unset by any name.

@@ -1,6 +1,7 @@
 /** The templates in `templates/`, in the order that people look for them; a test compares both. */
 export const TEMPLATE_NAMES = [
   'gateway',
+  'gateway-helper',
   'gateway-deepseek',
   'gateway-glm',
   'gateway-minimax',

@@ -59,9 +59,21 @@ it('unsets what no schema knows, where the profile has it', () => {
 
 describe('refused', () => {
   it.each<[assignment: string, message: string, hint?: string]>([
-    ['', 'Expected an assignment such as inferenceProvider=gateway, found no name before an equals sign.'],
-    ['sk-secret', 'Expected an assignment such as inferenceProvider=gateway, found no name before an equals sign.'],
-    ['=x', 'Expected an assignment such as inferenceProvider=gateway, found no name before an equals sign.'],
+    [
+      '',
+      'Expected an assignment such as inferenceProvider=gateway, found no equals sign.',
+      'Write NAME=VALUE, or NAME= to unset it.',
+    ],
+    [
+      'sk-secret',
+      'Expected an assignment such as inferenceProvider=gateway, found no equals sign.',
+      'Write NAME=VALUE, or NAME= to unset it.',
+    ],
+    [
+      '=x',
+      'Expected an assignment such as inferenceProvider=gateway, found no name before the equals sign.',
+      'Write NAME=VALUE, or NAME= to unset it.',
+    ],
     [
       'infrenceProvider=gateway',
       'Expected a known setting, found infrenceProvider.',

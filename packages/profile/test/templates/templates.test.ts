@@ -14,6 +14,7 @@ const folder = join(import.meta.dirname, '../../templates')
 
 const SLOTS: Record<string, string[]> = {
   gateway: ['GATEWAY_HOST', 'API_KEY'],
+  'gateway-helper': ['GATEWAY_HOST', 'CREDENTIAL_HELPER'],
   'gateway-deepseek': ['API_KEY', 'MODEL_ID'],
   'gateway-glm': ['API_KEY', 'MODEL_ID'],
   'gateway-minimax': ['API_KEY', 'MODEL_ID'],

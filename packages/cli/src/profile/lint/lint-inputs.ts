@@ -1,14 +1,15 @@
-import { lstat, readdir, readFile, stat } from 'node:fs/promises'
-import { basename, dirname, join, sep } from 'node:path'
+import type { Dirent } from 'node:fs'
+import { lstat, readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { formatOfPath } from '@cowork-mdm/encoder'
-import { CoworkError } from '@cowork-mdm/machine'
+import { CoworkError, fileFailure, readFileBytes } from '@cowork-mdm/machine'
 import { nearestName } from '@cowork-mdm/schema'
 import { STDIN } from '../read-input.js'
 import { CONFIG } from './open-config.js'
 import { isTemplate, templateText } from './template-path.js'
 
 /** What nobody means when they name a folder: packages, and what begins with a dot. */
-const ASIDE = /(?:^|\/)(?:node_modules|\.[^/]*)(?:\/|$)/
+const ASIDE = /^(?:node_modules|\..*)$/s
 
 /**
  * The files that words of the command line stand for: a file, a folder with all profiles below it, a pattern (which shells
@@ -61,21 +62,40 @@ async function inFolder(folder: string): Promise<string[]> {
   })
 }
 
-/** Files below a folder, relative to it, with `/` between the parts; none where it is no folder. */
+/**
+ * Files below a folder, relative to it, with `/` between the parts; none where there is no such folder.
+ *
+ * @throws CoworkError for a folder that may not be listed: what is in it would pass unseen
+ */
 async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  const from = join(folder, '/').length
-  const paths = entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []))
-  const relative = paths.map((path) => (folder === '.' ? path : path.slice(from)).split(sep).join('/'))
-  return relative.filter((path) => !ASIDE.test(path)).sort()
+  const found: string[] = []
+  const folders = ['']
+  for (const below of folders) {
+    for (const entry of await entriesOf(join(folder, below))) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`
+      if (ASIDE.test(entry.name)) continue
+      if (entry.isDirectory()) folders.push(path)
+      else if (entry.isFile()) found.push(path)
+    }
+  }
+  return found.sort()
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true })
+  } catch (cause) {
+    if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return []
+    throw fileFailure('list', folder, cause)
+  }
 }
 
 /** A folder with profiles may hold any other YAML, and templates of other apps. */
 async function isProfile(path: string): Promise<boolean> {
-  if (isTemplate(path)) return /Policies\\Claude(?:["\\]|$)/i.test(templateText(await readFile(path)))
+  if (isTemplate(path)) return /Policies\\Claude(?:["\\]|$)/i.test(templateText(await readFileBytes(path)))
   const format = formatOfPath(path)
   if (format !== 'yaml') return format !== undefined
-  return /^\ufeff?(?:values|extends)[ \t]*:/m.test(await readFile(path, 'utf8'))
+  return /^\ufeff?(?:values|extends)[ \t]*:/m.test((await readFileBytes(path)).toString())
 }
 
 async function noMatch(word: string, expected: string): Promise<CoworkError> {
