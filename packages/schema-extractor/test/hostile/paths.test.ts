@@ -69,8 +69,17 @@ describe('no app at all', () => {
     ['7z', 'a 7-Zip archive', '7z\xbc\xaf\x27\x1c'],
     ['AppImage', 'a Linux program or AppImage', '\x7fELF\x02\x01'],
     ['rpm', 'an RPM package', '\xed\xab\xee\xdb\x03'],
-  ])('a .%s: %s', async (extension, what, start) => {
-    const bytes = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(2_000, 1)])
+    ['msi', 'a Windows Installer package', '\xd0\xcf\x11\xe0\xa1\xb1'],
+    ['cab', 'a cabinet', 'MSCF\0\0'],
+    ['snap', 'a snap', 'hsqs\x07\0'],
+    ['zip', 'an empty zip archive', 'PK\x05\x06\0\0'],
+    ['tar', 'a tar archive', `claude/${'\0'.repeat(250)}ustar\0`],
+    ['tar.zst', 'a zstd archive', '\x28\xb5\x2f\xfd\x04'],
+    ['tar.bz2', 'a bzip2 archive', 'BZh91AY&SY'],
+    ['msix', 'a web page', '\n<!DOCTYPE html><title>Sign in</title>'],
+    ['dmg', 'a macOS disk image', 'x\xda', `koly\0\0\0\x04${'\0'.repeat(504)}`],
+  ])('a .%s: %s', async (extension, what, start, end = '') => {
+    const bytes = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(2_000, 1), Buffer.from(end, 'latin1')])
     await expectRefusal(put(`Claude.${extension}`, bytes), 'not-an-asar', new RegExp(`found ${what}`), folder)
     await expectRefusal(put('app.asar', bytes), 'not-an-asar', new RegExp(`found ${what}`), folder)
   })
