@@ -7,25 +7,25 @@ export interface ForeignFile {
 const UNPACK = 'Unpack it first and give the folder, or the app.asar inside'
 const TAR = `${UNPACK}: tar -xf FILE -C FOLDER.`
 
-/** First bytes, in latin1. */
-const STARTS: readonly (ForeignFile & { start: RegExp })[] = [
+/** By their first bytes, in latin1. */
+const KINDS: readonly (ForeignFile & { start: string | RegExp })[] = [
   {
     // Scripts may begin with these letters, hence the zero byte.
     start: /^MZ.*\0/s,
     what: 'a Windows program',
     hint: `${UNPACK}: 7-Zip opens a setup program, and the .nupkg in it can be given as it is.`,
   },
-  { start: /^xar!/, what: 'a macOS installer package', hint: `${UNPACK}: pkgutil --expand-full FILE FOLDER.` },
-  { start: /^\x7fELF/, what: 'a Linux program or AppImage', hint: `${UNPACK}: an AppImage takes --appimage-extract.` },
-  { start: /^\xed\xab\xee\xdb/, what: 'an RPM package', hint: `${UNPACK}: rpm2cpio FILE | cpio -idm.` },
-  { start: /^\xd0\xcf\x11\xe0/, what: 'a Windows Installer package', hint: `${UNPACK}: msiexec /a FILE, or 7-Zip.` },
-  { start: /^MSCF/, what: 'a cabinet', hint: `${UNPACK}: 7-Zip opens it.` },
-  { start: /^hsqs/, what: 'a snap', hint: `${UNPACK}: unsquashfs FILE.` },
-  { start: /^7z\xbc\xaf/, what: 'a 7-Zip archive', hint: `${UNPACK}.` },
-  { start: /^PK\x05\x06/, what: 'an empty zip archive', hint: 'Download it again.' },
-  { start: /^\x1f\x8b/, what: 'a gzip archive', hint: TAR },
-  { start: /^\xfd7zXZ/, what: 'an xz archive', hint: TAR },
-  { start: /^\x28\xb5\x2f\xfd/, what: 'a zstd archive', hint: TAR },
+  { start: 'xar!', what: 'a macOS installer package', hint: `${UNPACK}: pkgutil --expand-full FILE FOLDER.` },
+  { start: '\x7fELF', what: 'a Linux program or AppImage', hint: `${UNPACK}: an AppImage takes --appimage-extract.` },
+  { start: '\xed\xab\xee\xdb', what: 'an RPM package', hint: `${UNPACK}: rpm2cpio FILE | cpio -idm.` },
+  { start: '\xd0\xcf\x11\xe0', what: 'a Windows Installer package', hint: `${UNPACK}: msiexec /a FILE, or 7-Zip.` },
+  { start: 'MSCF', what: 'a cabinet', hint: `${UNPACK}: 7-Zip opens it.` },
+  { start: 'hsqs', what: 'a snap', hint: `${UNPACK}: unsquashfs FILE.` },
+  { start: '7z\xbc\xaf', what: 'a 7-Zip archive', hint: `${UNPACK}.` },
+  { start: 'PK\x05\x06', what: 'an empty zip archive', hint: 'Download it again.' },
+  { start: '\x1f\x8b', what: 'a gzip archive', hint: TAR },
+  { start: '\xfd7zXZ', what: 'an xz archive', hint: TAR },
+  { start: '\x28\xb5\x2f\xfd', what: 'a zstd archive', hint: TAR },
   { start: /^BZh\d/, what: 'a bzip2 archive', hint: TAR },
   {
     start: /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html)/i,
@@ -50,7 +50,6 @@ const USTAR = 257
 export function foreignFile(start: Buffer, end: Buffer): ForeignFile | undefined {
   const text = start.toString('latin1')
   if (text.startsWith('ustar', USTAR)) return { what: 'a tar archive', hint: TAR }
-  return (
-    STARTS.find((kind) => kind.start.test(text)) ?? (end.toString('latin1').startsWith('koly') ? DISK_IMAGE : undefined)
-  )
+  const known = KINDS.find(({ start }) => (typeof start === 'string' ? text.startsWith(start) : start.test(text)))
+  return known ?? (end.toString('latin1').startsWith('koly') ? DISK_IMAGE : undefined)
 }
