@@ -107,6 +107,23 @@ test('everything goes through .ci/run', () => {
   for (const name of names) expect(workflow(name).jobs.check!.steps.map(({ run }) => run)).toContain('.ci/run')
 })
 
+describe('macOS has bash 3.2, which does not know what came later', () => {
+  const later = [
+    /\b(?:declare|local|typeset) -[a-zA-Z]*[An]/,
+    /\b(?:mapfile|readarray|coproc)\b/,
+    /\$\{\w+[,^@]/,
+    /\$\{?(?:EPOCHREALTIME|EPOCHSECONDS|BASHPID)\b(?!:-)/,
+    /&>>|\|&|;;&|;&/,
+    /\[-\d+\]\}/,
+  ]
+  const shared = ['.ci/run', 'action.yml']
+  const scripts = readdirSync(join(root, 'scripts/release')).filter((name) => name.endsWith('.sh'))
+  test.each([...shared, ...scripts.map((name) => `scripts/release/${name}`)])('%s', (path) => {
+    const lines = readFileSync(join(root, path), 'utf8').split('\n')
+    expect(lines.filter((line) => !/^\s*#/.test(line) && later.some((form) => form.test(line)))).toEqual([])
+  })
+})
+
 test('there is an archive for every platform', () => {
   const platforms = workflow('release.yml').jobs.standalone!.strategy!.matrix.include.map(({ platform }) => platform!)
   expect(platforms.sort()).toEqual([...PLATFORMS])
