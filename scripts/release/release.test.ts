@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { parse } from 'plist'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { root } from '../workspace.mjs'
@@ -78,7 +78,7 @@ describe('archives', () => {
 })
 
 describe('checksums', () => {
-  test('are what sha256sum checks', async () => {
+  test.skipIf(!has('sha256sum'))('are what sha256sum checks', async () => {
     await archive('linux-x64')
     const { status, stdout } = spawnSync('sha256sum', ['--check', 'checksums.txt'], { cwd: folder, encoding: 'utf8' })
     expect([status, stdout]).toEqual([0, `${archiveName(version, 'linux-x64')}: OK\n`])
@@ -269,6 +269,47 @@ describe('signatures', () => {
     expect(signingCommand('tool', 'linux', { WINDOWS_CERTIFICATE_FILE: 'c.pfx' })).toBeUndefined()
     const env = { WINDOWS_CERTIFICATE_FILE: 'c.pfx', WINDOWS_CERTIFICATE_PASSWORD: 'p', SIGNTOOL: 's.exe' }
     expect(signingCommand('tool.exe', 'win32', env)!.slice(0, 6)).toEqual(['s.exe', 'sign', '/f', 'c.pfx', '/p', 'p'])
+  })
+})
+
+describe('create-release.sh', () => {
+  /** What it calls gh with, which says whether there is a release, and which fails at the upload where it is told to. */
+  function calls(tag: string, { isThere = false, fails = false, notes = 'Notes.' } = {}): string[] {
+    const [files, tools] = [join(folder, 'files'), join(folder, 'tools')]
+    for (const made of [files, tools]) mkdirSync(made, { recursive: true })
+    writeFileSync(join(files, 'a.tar.gz'), '')
+    writeFileSync(join(folder, 'notes.md'), notes)
+    const log = join(folder, 'calls')
+    writeFileSync(log, '')
+    const script = `#!/bin/sh\n[ "$2" = view ] && exit ${isThere ? 0 : 1}\necho "$*" >>'${log}'\n[ "$2" != upload ] || exit ${fails ? 1 : 0}\n`
+    writeFileSync(join(tools, 'gh'), script, { mode: 0o755 })
+    const env = { ...process.env, GITHUB_REF_NAME: tag, PATH: tools + delimiter + process.env.PATH }
+    const { status } = spawnSync(
+      'bash',
+      [join(root, 'scripts/release/create-release.sh'), files, join(folder, 'notes.md')],
+      { env },
+    )
+    expect(status).toBe(fails ? 1 : 0)
+    return readFileSync(log, 'utf8').replaceAll(folder, '…').trim().split('\n')
+  }
+
+  test('nobody sees a release before its files are there', () => {
+    expect(calls('v1.2.3')).toEqual([
+      'release create v1.2.3 --draft --verify-tag --title v1.2.3 --notes-file …/notes.md',
+      'release upload v1.2.3 …/files/a.tar.gz --clobber',
+      'release edit v1.2.3 --draft=false',
+    ])
+  })
+
+  test('a run that failed leaves a draft, and the next one goes on with it', () => {
+    expect(calls('v1.2.3-rc.1', { fails: true, notes: '\n' })).toEqual([
+      'release create v1.2.3-rc.1 --draft --verify-tag --title v1.2.3-rc.1 --prerelease --generate-notes',
+      'release upload v1.2.3-rc.1 …/files/a.tar.gz --clobber',
+    ])
+    expect(calls('v1.2.3-rc.1', { isThere: true })).toEqual([
+      'release upload v1.2.3-rc.1 …/files/a.tar.gz --clobber',
+      'release edit v1.2.3-rc.1 --draft=false',
+    ])
   })
 })
 
