@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -8,7 +8,9 @@ const MEMORY = '/dev/shm'
 
 /** An empty folder that is removed when the test ends; with `inMemory`, where no disk is waited for, if there is such a place. */
 export function temporaryFolder({ inMemory = false } = {}): string {
-  const folder = mkdtempSync(join(inMemory && existsSync(MEMORY) ? MEMORY : tmpdir(), 'cowork-mdm-'))
+  // The folder of macOS for temporary files lies behind a link, and that of Windows has a short name.
+  const places = realpathSync.native(inMemory && existsSync(MEMORY) ? MEMORY : tmpdir())
+  const folder = mkdtempSync(join(places, 'cowork-mdm-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
