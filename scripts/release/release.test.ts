@@ -274,6 +274,61 @@ describe('signatures', () => {
   })
 })
 
+describe.skipIf(isWindows)('publish-packages.mjs', () => {
+  /** Packages of these versions, published by a stand-in for npm that knows `known` already: its calls, and what is printed. */
+  function publish(packages: Record<string, string>, { token = 'npm_secret', known = '' } = {}) {
+    const [tarballs, tools, log] = ['packed', 'npm-tools', 'npm-calls'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ]
+    for (const made of [tarballs, tools]) mkdirSync(made)
+    writeFileSync(log, '')
+    for (const [name, version] of Object.entries(packages)) {
+      mkdirSync(join(folder, 'package'), { recursive: true })
+      writeFileSync(join(folder, 'package/package.json'), JSON.stringify({ name, version }))
+      const tarball = join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)
+      execFileSync('tar', ['-czf', tarball, '-C', folder, 'package'])
+    }
+    const npm = `#!/bin/sh
+case $1 in
+  config) echo https://registry.example/npm/ ;;
+  view) [ "$2" != '${known}' ] || echo "\${2##*@}" ;;
+  *) echo "$*" >>'${log}'; cat "$NPM_CONFIG_USERCONFIG" >>'${log}' ;;
+esac
+`
+    writeFileSync(join(tools, 'npm'), npm, { mode: 0o755 })
+    const env = { ...process.env, NPM_TOKEN: token, PATH: tools + delimiter + process.env.PATH }
+    const script = join(root, 'scripts/release/publish-packages.mjs')
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, tarballs], { env, encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, ''])
+    return { calls: readFileSync(log, 'utf8').replaceAll(tarballs, '…').trim().split('\n'), stdout }
+  }
+  const CONFIG = '//registry.example/npm/:_authToken=${NPM_TOKEN}'
+
+  test('publishes libraries before the command line, with provenance; the token stands nowhere', () => {
+    const { calls } = publish({ 'cowork-mdm': '1.2.3', '@cowork-mdm/schema': '1.2.3' })
+    expect(calls).toEqual([
+      'publish …/cowork-mdm-schema-1.2.3.tgz --provenance --access public',
+      CONFIG,
+      'publish …/cowork-mdm-1.2.3.tgz --provenance --access public',
+      CONFIG,
+    ])
+  })
+
+  test('a run that is started again passes over what is there, and a pre-release is not what people get', () => {
+    const packages = { 'cowork-mdm': '1.2.3-rc.1', '@cowork-mdm/schema': '1.2.3-rc.1' }
+    const { calls, stdout } = publish(packages, { known: '@cowork-mdm/schema@1.2.3-rc.1' })
+    expect(calls).toEqual(['publish …/cowork-mdm-1.2.3-rc.1.tgz --provenance --access public --tag next', CONFIG])
+    expect(stdout).toBe('@cowork-mdm/schema 1.2.3-rc.1 is published already.\n')
+  })
+
+  test('without a token nothing is published, and the run says so', () => {
+    const { calls, stdout } = publish({ 'cowork-mdm': '1.2.3' }, { token: '' })
+    expect([calls, stdout]).toEqual([[''], expect.stringContaining('::warning::NPM_TOKEN is not set')])
+  })
+})
+
 describe.skipIf(isWindows)('create-release.sh', () => {
   /** What it calls gh with, which says whether there is a release, and which fails at the upload where it is told to. */
   function calls(tag: string, { isThere = false, fails = false, notes = 'Notes.' } = {}): string[] {
