@@ -218,13 +218,13 @@ describe('an app inside its installer', () => {
       ['no bytes of files', member('data.tar', '')],
       ['a size of blanks', member('data.tar.gz', 'x', '')],
       ['a size below zero', member('data.tar.gz', 'x', '-5')],
-      ['members without end', Buffer.concat(Array.from({ length: 20_000 }, () => member('x', '')))],
+      ['hundreds of members', Buffer.concat([...Array<Buffer>(200).fill(member('x', '')), member('data.tar', 'x')])],
     ])('a Debian package with %s', async (_, members) => {
       writeFileSync(at('odd.deb'), Buffer.concat([Buffer.from('!<arch>\n'), members]))
       await expectRefusal(at('odd.deb'), 'damaged-installer', /found none/, /Download it again/)
     })
     it('a Debian package whose zstd wants gigabytes of memory', async () => {
-      const frame = Buffer.from('28b52ffd00a80100005555555555', 'hex')
+      const frame = Buffer.from('28b52ffd00a00100005555555555', 'hex')
       writeFileSync(at('window.deb'), Buffer.concat([Buffer.from('!<arch>\n'), member('data.tar.zst', frame)]))
       await expectRefusal(at('window.deb'), 'damaged-installer', /window|too much memory/i, /another program/)
     })
