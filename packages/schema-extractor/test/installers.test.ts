@@ -225,8 +225,8 @@ describe('an app inside its installer', () => {
     })
     it('a Debian package whose zstd wants gigabytes of memory', async () => {
       const frame = Buffer.from('28b52ffd00a00100005555555555', 'hex')
-      writeFileSync(at('window.deb'), Buffer.concat([Buffer.from('!<arch>\n'), member('data.tar.zst', frame)]))
-      await expectRefusal(at('window.deb'), 'damaged-installer', /window|too much memory/i, /another program/)
+      writeFileSync(at('zst.deb'), Buffer.concat([Buffer.from('!<arch>\n'), member('data.tar.zst', frame)]))
+      await expectRefusal(at('zst.deb'), 'damaged-installer', /window|too much memory/i, /another program/)
     })
     it('a Debian package packed with bzip2', async () => {
       writeFileSync(at('old.deb'), '!<arch>\ndata.tar.bz2    0           0     0     100644  4         `\nBZh9')
