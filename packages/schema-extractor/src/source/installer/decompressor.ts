@@ -1,4 +1,4 @@
-import { Readable, type Transform } from 'node:stream'
+import { pipeline, Readable, type Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { Decompress as Zstd } from 'fzstd'
 import { XzReadableStream } from 'xz-decompress'
@@ -11,9 +11,9 @@ const { createZstdDecompress: createZstd } = zlib as { createZstdDecompress?: ()
 
 const DECOMPRESSORS: Readonly<Record<string, Decompressor>> = {
   'data.tar': (chunks) => chunks,
-  'data.tar.gz': (chunks) => chunks.compose(zlib.createGunzip()) as Readable,
+  'data.tar.gz': (chunks) => through(chunks, zlib.createGunzip()),
   'data.tar.xz': (chunks) => Readable.fromWeb(new XzReadableStream(Readable.toWeb(chunks))),
-  'data.tar.zst': createZstd ? (chunks) => chunks.compose(createZstd()) as Readable : unpackZstd,
+  'data.tar.zst': createZstd ? (chunks) => through(chunks, createZstd()) : unpackZstd,
 }
 
 /**
@@ -27,6 +27,12 @@ export function decompressorOf(name: string, installer: string): Decompressor {
     `Expected gz, xz, zst or no compression in the Debian package ${installer}, found ${name}.`,
     { hint: `Unpack it with "dpkg-deb --extract ${installer} FOLDER" and give the folder.` },
   )
+}
+
+/** Whoever reads what comes out gets the failures of both: `compose` lets them end the process from Node 22 on. */
+function through(chunks: Readable, transform: Transform): AsyncIterable<Uint8Array> {
+  pipeline(chunks, transform, () => {})
+  return transform
 }
 
 async function* unpackZstd(chunks: Readable): AsyncIterable<Uint8Array> {

@@ -85,7 +85,7 @@ async function unpackInto(
       if (PACKED_AGAIN.test(name)) packed ??= name
       return isWanted(name)
     },
-    take: async (name, size, content) => {
+    take: async (name, size, open) => {
       if (++files > MOST_FILES) throw tooLarge(`more than ${MOST_FILES} files`)
       const total = bytes + size
       if (total > MOST_BYTES) throw tooLarge(`more than ${MOST_BYTES} bytes`)
@@ -93,7 +93,7 @@ async function unpackInto(
       if (basename(file) === ARCHIVE) archives.push(file)
       await mkdir(dirname(file), { recursive: true })
       await pipeline(
-        content,
+        await open(),
         async function* (chunks: AsyncIterable<Uint8Array>) {
           for await (const chunk of chunks) {
             throwIfAborted(signal)

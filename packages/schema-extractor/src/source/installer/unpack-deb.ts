@@ -15,7 +15,7 @@ export async function unpackDeb(installer: string, { wanted, take }: Unpacking):
     filter: wanted,
     onReadEntry: (entry) => {
       if (entry.type !== 'File') return void entry.resume()
-      const taking = take(entry.path, entry.size, entry)
+      const taking = take(entry.path, entry.size, () => entry)
       taking.catch((error: Error) => parser.abort(error))
       taken.push(taking)
     },
