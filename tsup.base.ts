@@ -1,21 +1,25 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Options } from 'tsup'
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+
+const root = fileURLToPath(new URL('.', import.meta.url))
 
 /** `import text from './page.css?raw'` is the text of that file, as in Vite, which runs the tests. */
 export function rawText(): Plugin {
   return {
     name: 'raw-text',
     setup(build) {
-      // The ending stays in the path, so that tsup does not take a style sheet for one of its own.
+      // The ending stays in the path, so that tsup does not take a style sheet for one of its own. What is built names the path,
+      // which therefore does not tell where the repository lies.
       build.onResolve({ filter: RAW }, ({ path, resolveDir }) => ({
-        path: resolve(resolveDir, path),
+        path: relative(root, resolve(resolveDir, path)).replaceAll('\\', '/'),
         namespace: 'raw-text',
       }))
       build.onLoad({ filter: RAW, namespace: 'raw-text' }, async ({ path }) => {
-        const file = path.replace(RAW, '')
+        const file = join(root, path.replace(RAW, ''))
         return { contents: await readFile(file, 'utf8'), loader: 'text', watchFiles: [file] }
       })
     },

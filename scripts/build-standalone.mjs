@@ -72,10 +72,12 @@ function place(top, path) {
  */
 function buildBinary(binary, bundle) {
   const blob = join(bundle, 'main.blob')
-  const config = join(bundle, 'sea.json')
+  // Paths from the bundle's folder: the executable holds that of the script, and is not to tell where it was built.
   const options = { disableExperimentalSEAWarning: true, useSnapshot: false, useCodeCache: true }
-  writeFileSync(config, JSON.stringify({ main: join(bundle, 'main.cjs'), output: blob, ...options }))
-  node(['--experimental-sea-config', config])
+  writeFileSync(join(bundle, 'sea.json'), JSON.stringify({ main: 'main.cjs', output: 'main.blob', ...options }))
+  // The code cache is not the same twice: V8 hashes names with a seed of its own for every run, and passes over a cache that was
+  // made with another --hash-seed than it runs with.
+  node(['--experimental-sea-config', 'sea.json'], bundle)
 
   copyNode(binary)
   if (process.platform === 'darwin') execFileSync('codesign', ['--remove-signature', binary])
@@ -122,8 +124,9 @@ function licenceOfNode() {
 /**
  * Runs Node; what it printed is shown where it fails.
  * @param {string[]} args
+ * @param {string} [cwd] from the repository's root
  */
 function node(args, cwd = '.') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: join(root, cwd), encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: resolve(root, cwd), encoding: 'utf8' })
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
 }

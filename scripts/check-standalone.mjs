@@ -23,6 +23,8 @@ try {
   unpack(verifiedFile(folder, archiveName(version, platform)), work)
   const top = join(work, archiveFolder(version, platform))
   const binary = join(top, 'bin', process.platform === 'win32' ? 'cowork-mdm.exe' : 'cowork-mdm')
+  const places = [root, join(tmpdir(), 'cowork-mdm-')].filter((place) => readFileSync(binary).includes(place))
+  expectThat('the executable does not tell where it was built', places.length === 0, places)
   const manual = readFileSync(join(top, 'share/man/man1/cowork-mdm.1'), 'utf8')
   for (const name of ['LICENSE', 'THIRD-PARTY-NOTICES.txt', 'NODE-LICENSE.txt']) {
     expectThat(`${name} is inside`, existsSync(join(top, 'share/doc/cowork-mdm', name)))
@@ -52,6 +54,7 @@ try {
   same(binary, ['profile', 'export', sample, '--format', 'reg', '--json'])
   same(binary, ['profile', 'sign', sample, '--certificate', sample])
   same(binary, ['schema', 'extract', join(root, 'packages/cli/package.json')])
+  same(binary, ['completion', 'fish'])
   const machine = ['--root', join(work, 'machine'), '--platform', 'darwin']
   mkdirSync(join(work, 'machine'))
   same(binary, ['paths', 'show', ...machine])

@@ -5,13 +5,14 @@
 //
 // APP is an installer (.msix, .nupkg, .zip, .deb), an install or an app.asar; FOLDER a work tree that holds
 // `schemas/VERSION.json`, `templates/` and `reference/`; TEXT a file for the text of the pull request. Exit codes: 0 done
-// (also where nothing is new), 1 done, but not all could be read (the text says what), 2 no app, or no schema in it.
+// (also where nothing is new), 3 done, but not all could be read (the text says what), 2 no app, or no schema in it. In a
+// workflow of GitHub, the version is an output of the step where there is something new.
 //
 // Without arguments it shows itself: the two releases of the sample app, a git repository and its remote, all temporary.
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describeOmission, RENDERERS } from '@cowork-mdm/admin-templates'
-import { canonicalJson, compareVersions, diffSchemas, formatDiffMarkdown } from '@cowork-mdm/schema'
+import { compareVersions, diffSchemas, formatDiffMarkdown } from '@cowork-mdm/schema'
 import { parseSchemaDocument } from '@cowork-mdm/schema/document'
 import { extractSchema, ExtractionError } from '@cowork-mdm/schema-extractor'
 
@@ -21,19 +22,27 @@ const FOLDERS = {
   reference: ['markdown', 'html'],
 }
 
+/** GitHub takes no longer text: 65,536 characters. */
+const LONGEST_TEXT = 60_000
+
 /**
  * @param {string} app
  * @param {string} folder
- * @returns {Promise<{ changed: boolean, version: string, complete: boolean, text: string }>}
+ * @returns {Promise<{ news: 'none' | 'older' | 'new', version: string, complete: boolean, text: string }>} `older` where a
+ *   later release is pinned: templates would go back to what was
  */
-export async function watchRelease(app, folder) {
+async function watchRelease(app, folder) {
   // Facts only: titles and descriptions are the app's own text and stay on this machine.
   const { document, diagnostics } = await extractSchema(app, { factsOnly: true })
   const version = document.appVersion
   const pinned = await newestPinned(join(folder, 'schemas'))
   const warnings = diagnostics.filter(({ severity }) => severity !== 'info')
   const state = { version, complete: warnings.length === 0 }
-  if (pinned && canonicalJson(pinned) === canonicalJson(document)) return { ...state, changed: false, text: '' }
+  const order = pinned ? compareVersions(version, pinned.appVersion) : 1
+  if (order < 0) return { ...state, news: 'older', text: '' }
+  const changes = pinned && diffSchemas(pinned, document)
+  // The same release out of another installer lies in other files, and has the same settings.
+  if (order === 0 && changes?.changes.length === 0) return { ...state, news: 'none', text: '' }
 
   await save(join(folder, 'schemas', `${version}.json`), `${JSON.stringify(document, null, 2)}\n`)
   const left = []
@@ -45,9 +54,17 @@ export async function watchRelease(app, folder) {
       for (const omission of omitted) left.push(`${target}: ${describeOmission(omission)}`)
     }
   }
-  const diff = pinned ? formatDiffMarkdown(diffSchemas(pinned, document)) : `First schema: app ${version}.\n`
+  const diff = changes ? formatDiffMarkdown(changes) : `First schema: app ${version}.\n`
   const unread = warnings.map(({ code, message, key }) => `${code}${key ? ` (${key})` : ''}: ${message}`)
-  return { ...state, changed: true, text: [diff, list('Not read', unread), list('Left out', left)].join('') }
+  // What could not be read is never cut off.
+  const text = [list('Not read', unread), diff, list('Left out', left)].join('\n').trimStart()
+  return { ...state, news: 'new', text: shortened(text) }
+}
+
+function shortened(text) {
+  if (text.length <= LONGEST_TEXT) return text
+  const whole = text.slice(0, text.lastIndexOf('\n', LONGEST_TEXT))
+  return `${whole}\n\n… and more, for which there is no room here: "cowork-mdm schema diff" shows all of it.\n`
 }
 
 async function newestPinned(folder) {
@@ -66,16 +83,24 @@ function list(title, lines) {
   return lines.length === 0 ? '' : `\n### ${title}\n\n${lines.map((line) => `- ${line}\n`).join('')}`
 }
 
+const NEWS = {
+  new: 'schema, templates and reference are new',
+  none: 'nothing new',
+  older: 'older than what is pinned, so nothing is done',
+}
+
 const [app, folder, textFile] = process.argv.slice(2)
 try {
-  if (app === undefined) await (await import('./show-itself.mjs')).showItself(watchRelease)
+  if (app === undefined) await (await import('./show-itself.mjs')).showItself()
   else if (folder === undefined)
     throw new ExtractionError('not-a-bundle', 'Expected APP and FOLDER, found one of them.')
   else {
-    const { changed, version, complete, text } = await watchRelease(app, folder)
-    if (changed && textFile !== undefined) await writeFile(textFile, text)
-    console.log(changed ? `app ${version}: schema, templates and reference are new` : `app ${version}: nothing new`)
-    process.exitCode = complete ? 0 : 1
+    const { news, version, complete, text } = await watchRelease(app, folder)
+    if (news === 'new' && textFile !== undefined) await writeFile(textFile, text)
+    if (news === 'new' && process.env.GITHUB_OUTPUT) await appendFile(process.env.GITHUB_OUTPUT, `version=${version}\n`)
+    console.log(`app ${version}: ${NEWS[news]}`)
+    // 1 is what a bug ends with.
+    process.exitCode = complete ? 0 : 3
   }
 } catch (error) {
   if (!(error instanceof ExtractionError)) throw error

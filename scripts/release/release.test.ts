@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { parse } from 'plist'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { root } from '../workspace.mjs'
@@ -28,6 +28,8 @@ import { signingCommand } from './sign-binary.mjs'
 import { unpack } from './unpack.mjs'
 
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined
+/** It has neither modes of files nor scripts that start themselves; what is tested with them is made on Linux and macOS. */
+const isWindows = process.platform === 'win32'
 const version = releaseVersion()
 
 let folder: string
@@ -78,7 +80,7 @@ describe('archives', () => {
 })
 
 describe('checksums', () => {
-  test('are what sha256sum checks', async () => {
+  test.skipIf(!has('sha256sum'))('are what sha256sum checks', async () => {
     await archive('linux-x64')
     const { status, stdout } = spawnSync('sha256sum', ['--check', 'checksums.txt'], { cwd: folder, encoding: 'utf8' })
     expect([status, stdout]).toEqual([0, `${archiveName(version, 'linux-x64')}: OK\n`])
@@ -211,7 +213,7 @@ describe.skipIf(!has('dpkg-deb'))('Debian package', () => {
 })
 
 describe('macOS package', () => {
-  test('everything is below /opt/cowork-mdm, with links below /usr/local', async () => {
+  test.skipIf(isWindows)('everything is below /opt/cowork-mdm, with links below /usr/local', async () => {
     unpack(await archive('macos-arm64'), join(folder, 'unpacked'))
     const target = join(folder, 'root')
     layOut(join(folder, 'unpacked', archiveFolder(version, 'macos-arm64')), target)
@@ -269,6 +271,102 @@ describe('signatures', () => {
     expect(signingCommand('tool', 'linux', { WINDOWS_CERTIFICATE_FILE: 'c.pfx' })).toBeUndefined()
     const env = { WINDOWS_CERTIFICATE_FILE: 'c.pfx', WINDOWS_CERTIFICATE_PASSWORD: 'p', SIGNTOOL: 's.exe' }
     expect(signingCommand('tool.exe', 'win32', env)!.slice(0, 6)).toEqual(['s.exe', 'sign', '/f', 'c.pfx', '/p', 'p'])
+  })
+})
+
+describe.skipIf(isWindows)('publish-packages.mjs', () => {
+  /** Packages of these versions, published by a stand-in for npm that knows `known` already: its calls, and what is printed. */
+  function publish(packages: Record<string, string>, { token = 'npm_secret', known = '' } = {}) {
+    const [tarballs, tools, log] = ['packed', 'npm-tools', 'npm-calls'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ]
+    for (const made of [tarballs, tools]) mkdirSync(made)
+    writeFileSync(log, '')
+    for (const [name, version] of Object.entries(packages)) {
+      mkdirSync(join(folder, 'package'), { recursive: true })
+      writeFileSync(join(folder, 'package/package.json'), JSON.stringify({ name, version }))
+      const tarball = join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)
+      execFileSync('tar', ['-czf', tarball, '-C', folder, 'package'])
+    }
+    const npm = `#!/bin/sh
+case $1 in
+  config) echo https://registry.example/npm/ ;;
+  view) [ "$2" != '${known}' ] || echo "\${2##*@}" ;;
+  *) echo "$*" >>'${log}'; cat "$NPM_CONFIG_USERCONFIG" >>'${log}' ;;
+esac
+`
+    writeFileSync(join(tools, 'npm'), npm, { mode: 0o755 })
+    const env = { ...process.env, NPM_TOKEN: token, PATH: tools + delimiter + process.env.PATH }
+    const script = join(root, 'scripts/release/publish-packages.mjs')
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, tarballs], { env, encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, ''])
+    return { calls: readFileSync(log, 'utf8').replaceAll(tarballs, '…').trim().split('\n'), stdout }
+  }
+  const CONFIG = '//registry.example/npm/:_authToken=${NPM_TOKEN}'
+
+  test('publishes libraries before the command line, with provenance; the token stands nowhere', () => {
+    const { calls } = publish({ 'cowork-mdm': '1.2.3', '@cowork-mdm/schema': '1.2.3' })
+    expect(calls).toEqual([
+      'publish …/cowork-mdm-schema-1.2.3.tgz --provenance --access public',
+      CONFIG,
+      'publish …/cowork-mdm-1.2.3.tgz --provenance --access public',
+      CONFIG,
+    ])
+  })
+
+  test('a run that is started again passes over what is there, and a pre-release is not what people get', () => {
+    const packages = { 'cowork-mdm': '1.2.3-rc.1', '@cowork-mdm/schema': '1.2.3-rc.1' }
+    const { calls, stdout } = publish(packages, { known: '@cowork-mdm/schema@1.2.3-rc.1' })
+    expect(calls).toEqual(['publish …/cowork-mdm-1.2.3-rc.1.tgz --provenance --access public --tag next', CONFIG])
+    expect(stdout).toBe('@cowork-mdm/schema 1.2.3-rc.1 is published already.\n')
+  })
+
+  test('without a token nothing is published, and the run says so', () => {
+    const { calls, stdout } = publish({ 'cowork-mdm': '1.2.3' }, { token: '' })
+    expect([calls, stdout]).toEqual([[''], expect.stringContaining('::warning::NPM_TOKEN is not set')])
+  })
+})
+
+describe.skipIf(isWindows)('create-release.sh', () => {
+  /** What it calls gh with, which says whether there is a release, and which fails at the upload where it is told to. */
+  function calls(tag: string, { isThere = false, fails = false, notes = 'Notes.' } = {}): string[] {
+    const [files, tools] = [join(folder, 'files'), join(folder, 'tools')]
+    for (const made of [files, tools]) mkdirSync(made, { recursive: true })
+    writeFileSync(join(files, 'a.tar.gz'), '')
+    writeFileSync(join(folder, 'notes.md'), notes)
+    const log = join(folder, 'calls')
+    writeFileSync(log, '')
+    const script = `#!/bin/sh\n[ "$2" = view ] && exit ${isThere ? 0 : 1}\necho "$*" >>'${log}'\n[ "$2" != upload ] || exit ${fails ? 1 : 0}\n`
+    writeFileSync(join(tools, 'gh'), script, { mode: 0o755 })
+    const env = { ...process.env, GITHUB_REF_NAME: tag, PATH: tools + delimiter + process.env.PATH }
+    const { status } = spawnSync(
+      'bash',
+      [join(root, 'scripts/release/create-release.sh'), files, join(folder, 'notes.md')],
+      { env },
+    )
+    expect(status).toBe(fails ? 1 : 0)
+    return readFileSync(log, 'utf8').replaceAll(folder, '…').trim().split('\n')
+  }
+
+  test('nobody sees a release before its files are there', () => {
+    expect(calls('v1.2.3')).toEqual([
+      'release create v1.2.3 --draft --verify-tag --title v1.2.3 --notes-file …/notes.md',
+      'release upload v1.2.3 …/files/a.tar.gz --clobber',
+      'release edit v1.2.3 --draft=false',
+    ])
+  })
+
+  test('a run that failed leaves a draft, and the next one goes on with it', () => {
+    expect(calls('v1.2.3-rc.1', { fails: true, notes: '\n' })).toEqual([
+      'release create v1.2.3-rc.1 --draft --verify-tag --title v1.2.3-rc.1 --prerelease --generate-notes',
+      'release upload v1.2.3-rc.1 …/files/a.tar.gz --clobber',
+    ])
+    expect(calls('v1.2.3-rc.1', { isThere: true })).toEqual([
+      'release upload v1.2.3-rc.1 …/files/a.tar.gz --clobber',
+      'release edit v1.2.3-rc.1 --draft=false',
+    ])
   })
 })
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -8,7 +8,8 @@ const COMMIT = '0123456789abcdef0123456789abcdef01234567'
 const SKILL = '---\nname: notes\ndescription: Writes notes.\n---\n'
 
 function folderOf(files: Record<string, string>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cowork-mdm-plugins-'))
+  // The folder of macOS for temporary files lies behind a link, and that of Windows has a short name.
+  const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'cowork-mdm-plugins-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })

@@ -36,7 +36,12 @@ describe('a secret where a path belongs', () => {
   it.each([
     ['beside the program', 'inferenceCredentialHelper', '/opt/helper planted-secret', '/opt/helper …'],
     ['with slashes', 'inferenceCredentialHelper', '/opt/helper planted/secret', '/opt/helper …'],
-    ['instead of it', 'inferenceCredentialHelper', 'planted-secret', 'inferenceCredentialHelper is not an absolute path'],
+    [
+      'instead of it',
+      'inferenceCredentialHelper',
+      'planted-secret',
+      'inferenceCredentialHelper is not an absolute path',
+    ],
     ['instead of a file', 'inferenceVertexCredentialsFile', '{"private_key":"planted-secret"}', 'something else'],
     ['beside a file', 'inferenceVertexCredentialsFile', '/etc/gcp.json planted-secret', '/etc/gcp.json …'],
   ])('is not shown: %s', async (_, setting, value, shown) => {

@@ -75,6 +75,11 @@ describe('an app inside its installer', () => {
     await expectWhole(await zip(name, { ...filesOf(install, prefix), [`${prefix}other.bin`]: at('zeros') }))
   })
 
+  it('an app that somebody zipped with folders around it', async () => {
+    const install = await packInstall(at('wrapped'), scripts)
+    await expectWhole(await zip('wrapped.zip', filesOf(install, 'Downloads/Claude/bin/')))
+  })
+
   it('the zipped app of macOS, whose version stands in Info.plist', async () => {
     const app = await packMacApp(at('mac'), scripts, { version: null, plistVersion: '1.2.3' })
     const path = await zip('Claude-mac.zip', filesOf(app, 'Claude.app/'))
@@ -170,6 +175,29 @@ describe('an app inside its installer', () => {
       writeFileSync(path, bytes)
       await expectRefusal(path, 'damaged-installer', /too many bytes/i, /Download it again/)
     })
+    it('an archive that says more than any app has', async () => {
+      const path = await zip('large.zip', { 'resources/app.asar': at('zeros') })
+      const bytes = readFileSync(path)
+      bytes.writeUInt32LE(2 ** 31, bytes.lastIndexOf('PK\x01\x02', undefined, 'latin1') + 24)
+      writeFileSync(path, bytes)
+      await expectRefusal(path, 'too-complex', /more than 1073741824 bytes to unpack/, /Check that this is the app/)
+    })
+    it('no archive in the place of app.asar: the installer is named, not the folder that is gone', async () => {
+      const path = await zip('text.zip', { 'a/b/resources/app.asar': at('none.zip') })
+      await expectRefusal(
+        path,
+        'not-an-asar',
+        /^(?!.*cowork-mdm-app-).*text\.zip.*does not begin like one/,
+        /Give the app/,
+      )
+    })
+    it('two apps in folders of no meaning', async () => {
+      const path = await zip('both.zip', {
+        'x/y/z/resources/app.asar': at('none.zip'),
+        'x/y/w/resources/app.asar': at('none.zip'),
+      })
+      await expectRefusal(path, 'not-a-bundle', /found no resources\/app\.asar/, /installer of the app/)
+    })
     it('two files of one name', async () => {
       const archive = new ZipFile()
       for (let count = 0; count < 2; count++) archive.addBuffer(Buffer.from('x'), 'resources/app.asar')
@@ -180,6 +208,25 @@ describe('an app inside its installer', () => {
     it('a Debian package without files', async () => {
       writeFileSync(at('empty.deb'), '!<arch>\ndebian-binary   0           0     0     100644  4         `\n2.0\n')
       await expectRefusal(at('empty.deb'), 'damaged-installer', /found none/, /Download it again/)
+    })
+    const member = (name: string, content: Buffer | string, size = String(content.length)) =>
+      Buffer.concat([
+        Buffer.from(`${name.padEnd(16)}0           0     0     100644  ${size.padEnd(10)}\`\n`),
+        Buffer.from(content),
+      ])
+    it.each([
+      ['no bytes of files', member('data.tar', '')],
+      ['a size of blanks', member('data.tar.gz', 'x', '')],
+      ['a size below zero', member('data.tar.gz', 'x', '-5')],
+      ['hundreds of members', Buffer.concat([...Array<Buffer>(200).fill(member('x', '')), member('data.tar', 'x')])],
+    ])('a Debian package with %s', async (_, members) => {
+      writeFileSync(at('odd.deb'), Buffer.concat([Buffer.from('!<arch>\n'), members]))
+      await expectRefusal(at('odd.deb'), 'damaged-installer', /found none/, /Download it again/)
+    })
+    it('a Debian package whose zstd wants gigabytes of memory', async () => {
+      const frame = Buffer.from('28b52ffd00a00100005555555555', 'hex')
+      writeFileSync(at('zst.deb'), Buffer.concat([Buffer.from('!<arch>\n'), member('data.tar.zst', frame)]))
+      await expectRefusal(at('zst.deb'), 'damaged-installer', /window|too much memory/i, /another program/)
     })
     it('a Debian package packed with bzip2', async () => {
       writeFileSync(at('old.deb'), '!<arch>\ndata.tar.bz2    0           0     0     100644  4         `\nBZh9')

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -17,7 +17,8 @@ export function folderInMemory(): string {
 }
 
 function folderIn(place: string): string {
-  const folder = mkdtempSync(join(place, 'cowork-mdm-'))
+  // The folder of macOS for temporary files lies behind a link, and that of Windows has a short name.
+  const folder = mkdtempSync(join(realpathSync.native(place), 'cowork-mdm-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }

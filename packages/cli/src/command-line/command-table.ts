@@ -1,5 +1,8 @@
 import type { Outcome, RunContext } from '../outcome.js'
 
+/** Tables of names that are not loaded with the command line, but that shells complete. */
+export type NamesOf = 'checks' | 'formats' | 'rules' | 'settings' | 'templates'
+
 /** One argument without a dash, in its place. */
 export interface PositionalSpec {
   /** Shown in capitals: `path` is `PATH`. */
@@ -13,6 +16,8 @@ export interface PositionalSpec {
   readonly choices?: readonly string[]
   /** Names a file, which `name` does not say; shells complete it. */
   readonly file?: true
+  /** One of these as a rule, for shells to complete; what else there is, the command decides. */
+  readonly names?: NamesOf
 }
 
 export interface OptionSpec {
@@ -22,6 +27,8 @@ export interface OptionSpec {
   readonly value?: string
   /** The only values there are. */
   readonly choices?: readonly string[]
+  /** One of these as a rule, for shells to complete. */
+  readonly names?: NamesOf
   /** Another name that is accepted too. */
   readonly alias?: string
   /** Must be given. */

@@ -22,7 +22,7 @@ export const doctorRow = defineCommand({
       summary: 'Write a report instead of a table',
     },
     bundle: { type: 'string', value: 'FILE', summary: 'Write an archive without secrets, to send to who helps' },
-    only: { type: 'string', value: 'ID', multiple: true, summary: 'Only this check' },
+    only: { type: 'string', value: 'ID', multiple: true, names: 'checks', summary: 'Only this check' },
     list: { type: 'boolean', summary: 'List the checks, and run none' },
     user: { type: 'string', value: 'NAME', summary: 'Whose settings; default: who is at the machine' },
     ...MACHINE,

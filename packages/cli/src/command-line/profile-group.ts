@@ -32,7 +32,7 @@ export const profileGroup: CommandGroup = {
     defineCommand({
       name: 'show-template',
       summary: 'Print a template as it was written, with its comments',
-      positionals: [{ name: 'name', summary: 'name of a template' }],
+      positionals: [{ name: 'name', summary: 'name of a template', names: 'templates' }],
       options: { out: ENCODING.out },
       details: ['Fill in every REPLACE_* slot, then write the profile with "profile new --from FILE".'],
       examples: [{ command: 'profile show-template gateway --out gateway.yaml', summary: 'A file to fill in' }],
@@ -53,6 +53,7 @@ export const profileGroup: CommandGroup = {
           type: 'string',
           value: 'NAME',
           short: 't',
+          names: 'templates',
           summary: 'Start from a template; see "profile templates"',
         },
         from: { type: 'string', value: 'FILE', multiple: true, summary: 'Start from a file of any format' },
@@ -142,7 +143,12 @@ export const profileGroup: CommandGroup = {
           choices: ['pretty', 'json', 'sarif', 'github', 'junit'],
           summary: 'How findings are written; default: pretty',
         },
-        explain: { type: 'string', value: 'RULE', summary: 'Tell what a rule is about, and lint nothing' },
+        explain: {
+          type: 'string',
+          value: 'RULE',
+          names: 'rules',
+          summary: 'Tell what a rule is about, and lint nothing',
+        },
         schema: SCHEMA_REF,
       },
       examples: [
@@ -251,7 +257,12 @@ export const profileGroup: CommandGroup = {
       ],
       positionals: [],
       options: {
-        key: { type: 'string', value: 'KEY', summary: 'Explain one setting: every source, and why it counts or not' },
+        key: {
+          type: 'string',
+          value: 'KEY',
+          names: 'settings',
+          summary: 'Explain one setting: every source, and why it counts or not',
+        },
         user: { type: 'string', value: 'NAME', summary: 'Whose settings; default: of who runs this' },
         'app-version': { ...APP_VERSION, summary: 'Release to reckon with; default: the installed one' },
         schema: { ...SCHEMA_REF, summary: 'Schema to use; default: that of the release' },

@@ -60,7 +60,7 @@ export const schemaGroup: CommandGroup = {
       name: 'show',
       summary: 'Show all that is known of one setting',
       details: ['KEY is the present name of a setting or one of its former names.', REF_MEANING],
-      positionals: [{ name: 'key', summary: 'name of a setting' }],
+      positionals: [{ name: 'key', summary: 'name of a setting', names: 'settings' }],
       options: { schema: SCHEMA_REF, language: LANGUAGE },
       examples: [
         { command: 'schema show coworkEgressAllowedHosts', summary: 'Type, scopes, first version, values' },

@@ -41,7 +41,13 @@ export const APP_VERSION = {
 
 /** How a profile is written. */
 export const ENCODING = {
-  format: { type: 'string', value: 'FORMAT', short: 'f', summary: 'Delivery format; see "profile formats"' },
+  format: {
+    type: 'string',
+    value: 'FORMAT',
+    short: 'f',
+    names: 'formats',
+    summary: 'Delivery format; see "profile formats"',
+  },
   out: { type: 'string', value: 'PATH', short: 'o', summary: 'File to write, or folder where there are several' },
   set: { type: 'string', value: 'KEY=VALUE', multiple: true, summary: 'Set or replace a setting' },
   'allow-env': { type: 'string', value: 'NAME', multiple: true, summary: 'Let ${env:NAME} be filled in' },

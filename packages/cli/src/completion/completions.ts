@@ -1,6 +1,7 @@
 import {
   wordsOf,
   type CommandPlace,
+  type NamesOf,
   type OptionSpec,
   type OptionSpecs,
   type PositionalSpec,
@@ -43,10 +44,13 @@ export interface OptionCompletion {
 const FILES = new Set(['FILE', 'PATH', 'REF'])
 const FOLDERS = new Set(['DIR'])
 
+/** Names of settings and the like: those of this release, as a script is written. */
+export type Names = Readonly<Record<NamesOf, readonly string[]>>
+
 /** What shells complete, from the command table: the same for each, in whatever way the shell wants it said. */
-export function completions(): Completions {
-  const commands = everyCommand().map(commandCompletions)
-  const globals = optionCompletions(GLOBAL_OPTIONS)
+export function completions(names: Names): Completions {
+  const commands = everyCommand().map((place) => commandCompletions(place, names))
+  const globals = optionCompletions(GLOBAL_OPTIONS, names)
   const options = [...globals, ...commands.flatMap((command) => command.options)]
   return {
     words: [
@@ -63,32 +67,36 @@ function nextWord({ name, summary }: { name: string; summary: string }) {
   return { word: name, summary }
 }
 
-function commandCompletions(place: CommandPlace): CommandCompletions {
+function commandCompletions(place: CommandPlace, names: Names): CommandCompletions {
   const { positionals, options } = place.command
   return {
     path: wordsOf(place).join(' '),
     // An option that means something of its own here goes before one of the same name.
-    options: optionCompletions({ ...options, ...GLOBAL_OPTIONS, ...options }),
-    positionals: positionals.map((positional) => ({ name: positional.name, value: valueOfPositional(positional) })),
+    options: optionCompletions({ ...options, ...GLOBAL_OPTIONS, ...options }, names),
+    positionals: positionals.map((positional) => ({
+      name: positional.name,
+      value: valueOfPositional(positional, names),
+    })),
     rest: positionals.at(-1)?.rest === true,
   }
 }
 
-function optionCompletions(options: OptionSpecs): OptionCompletion[] {
+function optionCompletions(options: OptionSpecs, names: Names): OptionCompletion[] {
   return Object.entries(options).map(([name, spec]) => ({
     flags: [...(spec.short ? [`-${spec.short}`] : []), `--${name}`, ...(spec.alias ? [`--${spec.alias}`] : [])],
     summary: spec.summary,
-    ...(spec.type === 'string' ? { value: valueOf(spec) } : {}),
+    ...(spec.type === 'string' ? { value: valueOf(spec, names) } : {}),
     placeholder: spec.value ?? '',
     multiple: spec.multiple === true,
   }))
 }
 
-function valueOfPositional({ name, choices, file }: PositionalSpec): Value {
-  return file ? { kind: 'file' } : valueOf({ value: name.toUpperCase(), choices })
+function valueOfPositional({ name, file, ...spec }: PositionalSpec, all: Names): Value {
+  return file ? { kind: 'file' } : valueOf({ ...spec, value: name.toUpperCase() }, all)
 }
 
-function valueOf({ value = '', choices }: { value?: string; choices?: OptionSpec['choices'] }): Value {
-  if (choices) return { kind: 'words', words: choices }
+function valueOf({ value = '', choices, names }: Pick<OptionSpec, 'value' | 'choices' | 'names'>, all: Names): Value {
+  const words = choices ?? (names && all[names])
+  if (words) return { kind: 'words', words }
   return { kind: FILES.has(value) ? 'file' : FOLDERS.has(value) ? 'folder' : 'any' }
 }

@@ -5,6 +5,7 @@ import { openAsar } from './asar-source.js'
 import type { BundleSource } from './bundle-source.js'
 import { explain } from './file-errors.js'
 import { openFolder } from './folder-source.js'
+import { foreignFile, LOOKED_AT } from './foreign-file.js'
 import type { InstallerKind, UnpackOptions } from './installer/open-installer.js'
 import { findResources, openInstall } from './install-source.js'
 import { readFilePart } from './read-file-part.js'
@@ -38,14 +39,14 @@ export async function openBundle(path: string, options: UnpackOptions = {}): Pro
       hint: 'Give Claude.app, the folder the app is installed in, its resources/app.asar or a .js file.',
     })
   }
-  const start = await readFilePart(path, 0, 8)
+  const start = await readFilePart(path, 0, LOOKED_AT)
   const installer = installerKind(start)
   if (installer) return await (await import('./installer/open-installer.js')).openInstaller(path, installer, options)
-  const packed = archiveKind(start)
-  if (!packed && isScriptPath(path)) return openScript(path, facts.size)
-  if (packed) {
-    throw new ExtractionError('not-an-asar', `Expected an app at ${path}, found ${packed}.`, {
-      hint: 'Unpack it first and give the folder, or the app.asar inside.',
+  const foreign = foreignFile(start, await readFilePart(path, Math.max(0, facts.size - LOOKED_AT), LOOKED_AT))
+  if (!foreign && isScriptPath(path)) return openScript(path, facts.size)
+  if (foreign) {
+    throw new ExtractionError('not-an-asar', `Expected an app at ${path}, found ${foreign.what}.`, {
+      hint: foreign.hint,
     })
   }
   return openAsar(path)
@@ -55,18 +56,4 @@ function installerKind(start: Buffer): InstallerKind | undefined {
   const text = start.toString('latin1')
   if (text.startsWith('PK\x03\x04')) return 'zip'
   return text.startsWith('!<arch>\n') ? 'deb' : undefined
-}
-
-/** What cannot be looked into, though an app may be in it. */
-function archiveKind(start: Buffer): string | undefined {
-  const text = start.toString('latin1')
-  // Scripts may begin with these letters, hence the zero byte.
-  if (/^MZ.*\0/s.test(text)) return 'a Windows program'
-  if (text.startsWith('\x1f\x8b')) return 'a gzip archive'
-  if (text.startsWith('\xfd7zXZ')) return 'an xz archive'
-  if (text.startsWith('xar!')) return 'a macOS installer package'
-  if (text.startsWith('7z\xbc\xaf')) return 'a 7-Zip archive'
-  if (text.startsWith('\x7fELF')) return 'a Linux program or AppImage'
-  if (text.startsWith('\xed\xab\xee\xdb')) return 'an RPM package'
-  return undefined
 }

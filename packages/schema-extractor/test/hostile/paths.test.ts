@@ -1,8 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { extractSchema } from '../../src/index.js'
 import { asarBytes, packed } from './support/asar-bytes.js'
 import { ChildExtractor, expectBounds } from './support/child.js'
@@ -14,7 +23,8 @@ let folder: string
 let count = 0
 let child: ChildExtractor
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'hostile-paths-'))
+  // The folder of macOS for temporary files lies behind a link.
+  root = mkdtempSync(join(realpathSync.native(tmpdir()), 'hostile-paths-'))
   chmodSync(root, 0o755)
   child = await ChildExtractor.create()
 })
@@ -69,8 +79,17 @@ describe('no app at all', () => {
     ['7z', 'a 7-Zip archive', '7z\xbc\xaf\x27\x1c'],
     ['AppImage', 'a Linux program or AppImage', '\x7fELF\x02\x01'],
     ['rpm', 'an RPM package', '\xed\xab\xee\xdb\x03'],
-  ])('a .%s: %s', async (extension, what, start) => {
-    const bytes = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(2_000, 1)])
+    ['msi', 'a Windows Installer package', '\xd0\xcf\x11\xe0\xa1\xb1'],
+    ['cab', 'a cabinet', 'MSCF\0\0'],
+    ['snap', 'a snap', 'hsqs\x07\0'],
+    ['zip', 'an empty zip archive', 'PK\x05\x06\0\0'],
+    ['tar', 'a tar archive', `claude/${'\0'.repeat(250)}ustar\0`],
+    ['tar.zst', 'a zstd archive', '\x28\xb5\x2f\xfd\x04'],
+    ['tar.bz2', 'a bzip2 archive', 'BZh91AY&SY'],
+    ['msix', 'a web page', '\n<!DOCTYPE html><title>Sign in</title>'],
+    ['dmg', 'a macOS disk image', 'x\xda', `koly\0\0\0\x04${'\0'.repeat(504)}`],
+  ])('a .%s: %s', async (extension, what, start, end = '') => {
+    const bytes = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(2_000, 1), Buffer.from(end, 'latin1')])
     await expectRefusal(put(`Claude.${extension}`, bytes), 'not-an-asar', new RegExp(`found ${what}`), folder)
     await expectRefusal(put('app.asar', bytes), 'not-an-asar', new RegExp(`found ${what}`), folder)
   })
@@ -164,6 +183,11 @@ describe.runIf(POSIX)('links', () => {
 
 describe.runIf(POSIX)('what this user may not read', () => {
   const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+  /** Until the test ends: nobody but root could remove what is closed. */
+  const close = (path: string) => {
+    chmodSync(path, 0)
+    onTestFinished(() => chmodSync(path, 0o755))
+  }
   const expectDenied = (path: string, denied = path) => {
     const outcome = child.run(path, user)
     expectBounds(outcome)
@@ -176,49 +200,45 @@ describe.runIf(POSIX)('what this user may not read', () => {
   it('an archive', () => {
     const path = put('app.asar', ARCHIVE)
     expect(child.run(path, user).keys).toBe(1)
-    chmodSync(path, 0)
+    close(path)
     expectDenied(path)
   })
   it('a script', () => {
     const path = put('main.js', sampleScript())
     expect(child.run(path, user).keys).toBe(1)
-    chmodSync(path, 0)
+    close(path)
     expectDenied(path)
   })
   it('a folder', () => {
     put('app/main.js', sampleScript())
-    chmodSync(join(folder, 'app'), 0)
+    close(join(folder, 'app'))
     expectDenied(join(folder, 'app'))
-    chmodSync(join(folder, 'app'), 0o755)
   })
   it('a folder above the app', () => {
     put('above/app.asar', ARCHIVE)
-    chmodSync(join(folder, 'above'), 0)
+    close(join(folder, 'above'))
     expectDenied(join(folder, 'above', 'app.asar'))
-    chmodSync(join(folder, 'above'), 0o755)
   })
   it('a folder inside an unpacked one', () => {
     put('app/main.js', 'var a=1')
     put('app/build/index.js', sampleScript())
-    chmodSync(join(folder, 'app', 'build'), 0)
+    close(join(folder, 'app', 'build'))
     expectDenied(join(folder, 'app'), join(folder, 'app', 'build'))
-    chmodSync(join(folder, 'app', 'build'), 0o755)
   })
   it('the resources of an install', () => {
     put('Claude/resources/app.asar', ARCHIVE)
-    chmodSync(join(folder, 'Claude', 'resources'), 0)
+    close(join(folder, 'Claude', 'resources'))
     expectDenied(join(folder, 'Claude'), join(folder, 'Claude', 'resources'))
-    chmodSync(join(folder, 'Claude', 'resources'), 0o755)
   })
   it('a folder beside the archive of an install does not matter', () => {
     put('Claude/resources/app.asar', ARCHIVE)
     put('Claude/resources/private/x.js', '')
-    chmodSync(join(folder, 'Claude', 'resources', 'private'), 0)
+    close(join(folder, 'Claude', 'resources', 'private'))
     expect(child.run(join(folder, 'Claude'), user).keys).toBe(1)
   })
   it('an unpacked file', () => {
     const path = put('app.asar.unpacked/x.js', sampleScript())
-    chmodSync(path, 0)
+    close(path)
     expectDenied(put('app.asar', asarBytes({ header: { files: { 'x.js': { size: 10, unpacked: true } } } })), path)
   })
 })

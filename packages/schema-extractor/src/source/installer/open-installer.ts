@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { isScriptPath } from '../../code/module-graph.js'
 import { ExtractionError, throwIfAborted } from '../../errors.js'
@@ -39,14 +39,30 @@ export async function openInstaller(
   const folder = await mkdtemp(join(tmpdir(), 'cowork-mdm-app-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
-    const { packed } = await unpackInto(folder, path, kind, options)
-    const resources = await findResources(folder)
+    const { packed, archives } = await unpackInto(folder, path, kind, options)
+    // Somebody may have zipped the app with folders around it; of several, nobody could say which is meant.
+    const only = archives.length === 1 ? dirname(archives[0]!) : undefined
+    const resources = (await findResources(folder)) ?? only
     if (resources === undefined) throw noApp(path, kind, packed)
     return withCleanUp(await openInstall(resources), remove)
   } catch (error) {
     await remove()
-    throw error instanceof ExtractionError ? error : damaged(path, kind, error)
+    throw naming(path, folder, error instanceof ExtractionError ? error : damaged(path, kind, error))
   }
+}
+
+/** What went wrong in the temporary folder, which is no more, is told of the installer. */
+function naming(path: string, folder: string, error: ExtractionError): ExtractionError {
+  if (!error.message.includes(folder)) return error
+  const { code, message, hint } = error
+  return new ExtractionError(
+    code,
+    message.replaceAll(folder, () => path),
+    {
+      ...(hint === undefined ? {} : { hint }),
+      cause: error,
+    },
+  )
 }
 
 async function unpackInto(
@@ -54,7 +70,8 @@ async function unpackInto(
   path: string,
   kind: InstallerKind,
   { onProgress, signal }: UnpackOptions,
-): Promise<{ packed: string | undefined }> {
+): Promise<{ packed: string | undefined; archives: string[] }> {
+  const archives: string[] = []
   let files = 0
   let bytes = 0
   let packed: string | undefined
@@ -68,13 +85,15 @@ async function unpackInto(
       if (PACKED_AGAIN.test(name)) packed ??= name
       return isWanted(name)
     },
-    take: async (name, size, content) => {
+    take: async (name, size, open) => {
       if (++files > MOST_FILES) throw tooLarge(`more than ${MOST_FILES} files`)
       const total = bytes + size
+      if (total > MOST_BYTES) throw tooLarge(`more than ${MOST_BYTES} bytes`)
       const file = join(folder, ...partsOf(name))
+      if (basename(file) === ARCHIVE) archives.push(file)
       await mkdir(dirname(file), { recursive: true })
       await pipeline(
-        content,
+        await open(),
         async function* (chunks: AsyncIterable<Uint8Array>) {
           for await (const chunk of chunks) {
             throwIfAborted(signal)
@@ -88,8 +107,10 @@ async function unpackInto(
       )
     },
   })
-  return { packed }
+  return { packed, archives }
 }
+
+const ARCHIVE = 'app.asar'
 
 /** An installer inside the installer: a bundle of several MSIX, or the setup program around a NuGet package. */
 const PACKED_AGAIN = /\.(?:msix|appx|nupkg|deb|zip)$/i
@@ -104,7 +125,7 @@ function isWanted(path: string): boolean {
   const resources = parts.findIndex((part) => /^resources$/i.test(part))
   if (resources === -1) return false
   const below = parts.slice(resources + 1)
-  return isScriptPath(path) || (below.length === 1 && below[0] === 'app.asar')
+  return isScriptPath(path) || (below.length === 1 && below[0] === ARCHIVE)
 }
 
 function withCleanUp(source: BundleSource, remove: () => Promise<void>): BundleSource {

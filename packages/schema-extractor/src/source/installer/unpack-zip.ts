@@ -13,7 +13,7 @@ export async function unpackZip(installer: string, { wanted, take }: Unpacking):
           hint: 'Unpack it first and give the folder.',
         })
       }
-      await take(entry.fileName, entry.uncompressedSize, await archive.openReadStreamPromise(entry))
+      await take(entry.fileName, entry.uncompressedSize, () => archive.openReadStreamPromise(entry))
     }
   } finally {
     archive.close()
