@@ -1,19 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, chownSync, cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
+import { describe, expect, it } from 'vitest'
 import { runCli } from './support/run-cli.js'
 
 const hosts = fileURLToPath(new URL('../../doctor/fixtures/hosts/', import.meta.url))
@@ -22,8 +12,7 @@ const bin = fileURLToPath(new URL('../bin/cowork-mdm.js', import.meta.url))
 
 /** A machine in a folder of its own, which may be written in. */
 function machine(name: string, change: (host: Record<string, unknown>) => void = () => {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'doctor-cli-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder()
   cpSync(join(hosts, name), folder, { recursive: true })
   const host = JSON.parse(readFileSync(join(folder, 'host.json'), 'utf8')) as Record<string, unknown>
   change(host)
@@ -172,8 +161,7 @@ describe.skipIf(process.platform === 'win32')('examples/fleet-doctor', () => {
 
   it('writes a file whose queries find what is wrong', () => {
     const folder = machine('linux-junk')
-    const reports = mkdtempSync(join(tmpdir(), 'doctor-report-'))
-    onTestFinished(() => rmSync(reports, { recursive: true, force: true }))
+    const reports = temporaryFolder()
     expect(run('osquery-report.sh', { COWORK_MDM: programFor(folder), COWORK_MDM_REPORT: reports }).exitCode).toBe(0)
     const path = join(reports, 'doctor.json')
     expect(statSync(path).mode & 0o777).toBe(0o644)

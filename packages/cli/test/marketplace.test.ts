@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
+import { expect, test } from 'vitest'
 import { runCli } from './support/run-cli.js'
 import { runUnprivileged } from './support/run-unprivileged.js'
 
@@ -13,8 +13,7 @@ const one = {
 
 /** A machine's folders, a repository with one plugin, and the command line that works with them. */
 function machine() {
-  const folder = mkdtempSync(join(tmpdir(), 'cowork-mdm-market-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder()
   const bare = join(folder, 'plugins.git')
   execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', bare])
   const commit = (files: Record<string, string>) => {

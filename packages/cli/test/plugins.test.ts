@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
+import { expect, test } from 'vitest'
 import { runCli } from './support/run-cli.js'
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567'
@@ -9,8 +9,7 @@ const SKILL = '---\nname: notes\ndescription: Writes notes.\n---\n'
 
 function folderOf(files: Record<string, string>): string {
   // The folder of macOS for temporary files lies behind a link, and that of Windows has a short name.
-  const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'cowork-mdm-plugins-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder()
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)

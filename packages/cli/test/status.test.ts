@@ -1,8 +1,8 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
+import { expect, test } from 'vitest'
 import { widthOf } from '../src/output/measure.js'
 import { runCli } from './support/run-cli.js'
 import { runUnprivileged } from './support/run-unprivileged.js'
@@ -10,8 +10,7 @@ import { runUnprivileged } from './support/run-unprivileged.js'
 const hosts = fileURLToPath(new URL('../../host/fixtures/hosts/', import.meta.url))
 
 function copyOf(scenario: string): string {
-  const root = mkdtempSync(join(tmpdir(), 'cowork-mdm-status-'))
-  onTestFinished(() => rmSync(root, { recursive: true }))
+  const root = temporaryFolder()
   cpSync(join(hosts, scenario), root, { recursive: true })
   return root
 }
@@ -101,8 +100,7 @@ test.each<[string, string[], number, string]>([
 })
 
 test('without the rights to read a source, that is said', async () => {
-  const root = mkdtempSync(join(tmpdir(), 'cowork-mdm-status-'))
-  onTestFinished(() => rmSync(root, { recursive: true }))
+  const root = temporaryFolder()
   const file = join(root, 'Library/Managed Preferences/com.anthropic.claudefordesktop.plist')
   mkdirSync(join(file, '..'), { recursive: true })
   writeFileSync(file, '<plist version="1.0"><dict/></plist>', { mode: 0o000 })

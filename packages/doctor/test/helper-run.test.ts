@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { localHost, type Host } from '@cowork-mdm/machine'
-import { describe, expect, it, onTestFinished, test } from 'vitest'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
+import { describe, expect, it, test } from 'vitest'
 import { formOfCredential } from '../src/facts/credential-form.js'
 import { runDoctor } from '../src/index.js'
 import { openScenario } from './support/open-scenario.js'
@@ -13,8 +13,7 @@ const NOBODY = 65534
 
 /** A machine of nobody's, whose helper is a real script. */
 async function machine(script: string): Promise<{ host: Host; folder: string }> {
-  const folder = mkdtempSync(join(tmpdir(), 'doctor-helper-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder()
   chmodSync(folder, 0o777)
   const path = join(folder, 'helper')
   writeFileSync(path, `#!/bin/sh\n${script}\n`)

@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { localHost, type Host, type NetworkFailure } from '@cowork-mdm/machine'
+import { makeAuthority, type Authority } from '@cowork-mdm/test-support/certificates'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { isPublicIssuer } from '../src/facts/public-issuers.js'
 import { runDoctor } from '../src/index.js'
@@ -14,62 +14,18 @@ import { openScenario } from './support/open-scenario.js'
 const real = localHost()
 const MANAGED = '/etc/claude-desktop/managed-settings.json'
 let folder: string
+let authority: Authority
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'doctor-network-'))
-  const make = (name: string, subject: string) => {
-    openssl(
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-keyout',
-      `${name}.key`,
-      '-out',
-      `${name}.pem`,
-      '-days',
-      '30',
-      '-subj',
-      subject,
-    )
-  }
-  make('ca', '/O=Example Corporation/CN=Example Inspection')
+  authority = makeAuthority(folder)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function openssl(...args: string[]): void {
-  execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
-}
-
-/** A server with a certificate of the authority above, valid from and for so many days. */
+/** A server with a certificate of the authority above, for so many days. */
 async function tlsServer(name: string, days: number): Promise<number> {
-  openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', `${name}.key`)
-  writeFileSync(join(folder, `${name}.ext`), 'subjectAltName=DNS:localhost')
-  openssl('req', '-new', '-key', `${name}.key`, '-subj', '/CN=localhost', '-out', `${name}.csr`)
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    `${name}.csr`,
-    '-CA',
-    'ca.pem',
-    '-CAkey',
-    'ca.key',
-    '-CAcreateserial',
-    '-days',
-    String(days),
-    '-extfile',
-    `${name}.ext`,
-    '-out',
-    `${name}.pem`,
-  )
-  const read = (file: string) => readFileSync(join(folder, file), 'utf8')
-  return await listen(
-    createTlsServer({ cert: read(`${name}.pem`), key: read(`${name}.key`) }, (socket) => socket.on('error', () => {})),
-  )
+  const certificate = authority.issue(name, 'DNS:localhost', days)
+  return await listen(createTlsServer(certificate, (socket) => socket.on('error', () => {})))
 }
 
 async function listen(server: Server): Promise<number> {
@@ -81,7 +37,11 @@ async function listen(server: Server): Promise<number> {
 const UNKNOWN: NetworkFailure = { ok: false, stage: 'resolve', code: 'ENOTFOUND', reason: 'the name is unknown' }
 
 /** A machine whose gateway is a server of this one, and which knows no other name. */
-async function machine(port: number, env: Record<string, string> = {}): Promise<Host> {
+async function machine(
+  port: number,
+  env: Record<string, string> = {},
+  more: Record<string, string> = {},
+): Promise<Host> {
   const { host } = await openScenario('linux-healthy')
   const values = {
     inferenceProvider: 'gateway',
@@ -91,6 +51,7 @@ async function machine(port: number, env: Record<string, string> = {}): Promise<
     disableNonessentialTelemetry: true,
     disableNonessentialServices: true,
     disableAutoUpdates: true,
+    ...more,
   }
   await host.write(MANAGED, JSON.stringify(values), { mode: 0o644, owner: { uid: 0, gid: 0 } })
   return {
@@ -105,7 +66,7 @@ async function machine(port: number, env: Record<string, string> = {}): Promise<
 const only = ['network-proxy', 'network-hosts', 'network-issuer']
 
 async function examine(host: Host, trust = true) {
-  const ca = [readFileSync(join(folder, 'ca.pem'), 'utf8')]
+  const ca = [authority.ca]
   const { checks } = await runDoctor(host, { only, network: { timeoutMs: 1500, ...(trust && { ca }) } })
   return Object.fromEntries(checks.map((check) => [check.id, check]))
 }
@@ -156,6 +117,38 @@ describe('the network', () => {
     expect(found['network-proxy']!.detail[1]).toContain('HTTP-407')
     expect(seen).toHaveLength(1)
     expect(seen.join('') + JSON.stringify(found)).not.toMatch(/planted-password|dXNlcj|never-sent-key|authorization/i)
+  })
+
+  it('does not call unreachable what a script may send through a proxy', async () => {
+    const closed = await new Promise<number>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => {
+        const { port } = server.address() as AddressInfo
+        server.close(() => resolve(port))
+      })
+    })
+    const machineWith = async (settings: Record<string, string>, port: number) => {
+      const host = await machine(port, {}, settings)
+      const status = 'Package: claude-desktop\nStatus: install ok installed\nVersion: 1.44121.1-1\n'
+      await host.write('/var/lib/dpkg/status', status)
+      return host
+    }
+    const script = { egressProxyPacUrl: 'https://pac.example.com/proxy.pac' }
+    for (const [settings, why] of [
+      [script, 'a script decides (egressProxyPacUrl)'],
+      [{ egressProxyUrl: 'https://proxy.example.com' }, 'the proxy itself speaks TLS (egressProxyUrl)'],
+    ] as const) {
+      const found = await examine(await machineWith(settings, closed))
+      expect(found['network-proxy']).toMatchObject({
+        status: 'skipped',
+        message: `Hosts were tried without a proxy: ${why}.`,
+      })
+      expect(found['network-hosts']).toMatchObject({
+        status: 'warning',
+        message: `2 of 2 hosts cannot be reached without a proxy; ${why}.`,
+      })
+    }
+    const ended = await examine(await machineWith(script, await tlsServer('ended-too', -1)))
+    expect(ended['network-hosts']).toMatchObject({ status: 'error' })
   })
 
   it('gives up on what never answers', async () => {

@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
+import { expect, it } from 'vitest'
 import type { loadTemplate } from '../src/templates/load-template.js'
 
 it('the package bundles for a browser, templates included, and works there', async () => {
-  const outdir = mkdtempSync(join(tmpdir(), 'cowork-mdm-browser-'))
-  onTestFinished(() => rmSync(outdir, { recursive: true, force: true }))
+  const outdir = temporaryFolder()
   const { metafile } = await build({
     entryPoints: [join(import.meta.dirname, '../src/index.ts')],
     bundle: true,

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { latestSchema } from '@cowork-mdm/schema'
 import { Ajv } from 'ajv'
 import { build } from 'esbuild'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
+import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { profileJsonSchema } from '../src/editor/profile-json-schema.js'
 import { resolveLayers } from '../src/layers/resolve-layers.js'
@@ -51,8 +51,7 @@ describe('docs/authoring.md', () => {
   })
 
   it('scripts run and print what the page says', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'cowork-mdm-page-'))
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const folder = temporaryFolder()
     for (const [file, text] of yaml) {
       if (file.includes('=')) continue
       mkdirSync(dirname(join(folder, file)), { recursive: true })

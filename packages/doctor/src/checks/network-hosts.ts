@@ -21,11 +21,17 @@ export const networkHosts = defineCheck({
   only: 'network',
   timeoutMs: 120_000,
   async run(patient) {
-    const { hosts, patterns } = await patient.reachability()
+    const { proxy, hosts, patterns } = await patient.reachability()
     const failed = hosts.filter(({ result }) => !result.ok)
     const detail = failed.map(describe)
     if (patterns.length > 0) detail.push(`Not tried, as they stand for many: ${patterns.join(', ')}`)
     if (failed.length === 0) return ok(`${counted(hosts.length, 'host')} reached.`, { detail })
+    // A server that was reached, and did not do, does not do through a proxy either.
+    if (proxy.kind === 'untried' && failed.every(({ result }) => !result.ok && result.stage !== 'tls'))
+      return warning(
+        `${failed.length} of ${hosts.length} hosts cannot be reached without a proxy; ${proxy.why} (${proxy.from}).`,
+        { detail, advice: 'See whether a browser of this machine gets through to them, and which proxy it takes.' },
+      )
     const worst = failed.find(({ purposes }) => purposes.some((purpose) => NEEDED.has(purpose)))
     const { result } = worst ?? failed[0]!
     const rest = { detail, advice: ADVICE[result.ok ? 'connect' : result.stage]! }

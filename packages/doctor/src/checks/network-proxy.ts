@@ -10,9 +10,9 @@ export const networkProxy = defineCheck({
   async run(patient) {
     const { proxy, hosts } = await patient.reachability()
     if (proxy.kind === 'direct') return ok('There is none.')
-    if (proxy.kind === 'script')
-      return skipped(`A script decides (${proxy.from}); hosts were tried without a proxy.`, {
-        advice: 'See what the script says for the hosts that fail.',
+    if (proxy.kind === 'untried')
+      return skipped(`Hosts were tried without a proxy: ${proxy.why} (${proxy.from}).`, {
+        advice: 'See whether a browser of this machine gets through to the hosts that fail.',
       })
     if (proxy.kind === 'unusable')
       return failure(`Expected the address of an HTTP proxy from ${proxy.from}, found something else.`, {

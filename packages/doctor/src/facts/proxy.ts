@@ -3,11 +3,14 @@ import { proxyFor } from '@cowork-mdm/marketplace'
 import { SETTING_ROLES, type JsonValue } from '@cowork-mdm/schema'
 import { quietly } from './look.js'
 
-/** How this configuration gets out: which proxy for a host, or that a script says which. */
+/** How this configuration gets out, as far as it can be followed here. */
 export interface ProxyChoice {
   /** Who says so: a setting, a variable, the system. */
   from: string
-  kind: 'direct' | 'fixed' | 'script' | 'unusable'
+  /** `untried`: there is one, or may be, and hosts are tried without it. */
+  kind: 'direct' | 'fixed' | 'untried' | 'unusable'
+  /** Why it is not tried. */
+  why?: string
   /** Of a fixed one; never with a user name or password. */
   address?: { name: string; port: number }
   /** The proxy for a host; nothing where there is none for it. */
@@ -40,12 +43,14 @@ export async function proxyOf(
 }
 
 function script(from: string): ProxyChoice {
-  return { from, kind: 'script', for: () => undefined }
+  return { from, kind: 'untried', why: 'a script decides', for: () => undefined }
 }
 
 function fixed(from: string, text: string, bypass: readonly string[]): ProxyChoice {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`
   const url = URL.canParse(full) ? new URL(full) : undefined
+  if (url?.protocol === 'https:')
+    return { from, kind: 'untried', why: 'the proxy itself speaks TLS', for: () => undefined }
   if (!url || url.protocol !== 'http:' || url.hostname === '') return { from, kind: 'unusable', for: () => undefined }
   const address = { name: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 80) }
   return {
