@@ -89,7 +89,8 @@ export function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw damaged(path, cause instanceof Error ? cause.message : 'something else', cause)
+    // The message of V8 is another one in every release of Node, and may quote the file.
+    throw damaged(path, 'text that is no JSON', cause)
   }
 }
 
