@@ -1,3 +1,4 @@
+import { CoworkError } from '@cowork-mdm/machine'
 import { expect, test } from 'vitest'
 import { effectiveSettings, plainEffective } from '../src/index.js'
 import { openScenario, scenarioNames } from './support/open-scenario.js'
@@ -16,4 +17,11 @@ test.each(names)('%s', async (name) => {
   // Plain JSON: nothing is lost on the way through text.
   const plain = plainEffective(effective)
   expect(JSON.parse(JSON.stringify(plain))).toEqual(plain)
+})
+
+test('a disk that cannot be written to is read as one that can', async () => {
+  const { host, options, expected } = await openScenario('win32-disk')
+  const closed = new CoworkError('permission-denied', 'Cannot create C:\\Windows: the file system is read-only.')
+  const readOnly = { ...host, temporaryFolder: () => Promise.reject(closed) }
+  expect(summaryOf((await effectiveSettings(readOnly, options)).effective)).toEqual(expected)
 })

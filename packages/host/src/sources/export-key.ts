@@ -58,6 +58,17 @@ export async function subkeys(host: Host, key: string): Promise<string[] | undef
     .map((line) => line.trimEnd().slice(line.lastIndexOf('\\') + 1))
 }
 
+/** Whether there is a registry to ask: the disk of a machine that does not run has files alone. */
+export async function hasRegistry(host: Host): Promise<boolean> {
+  try {
+    await host.run(regOf(host), ['query', 'HKLM', '/reg:64'])
+    return true
+  } catch (cause) {
+    if (!(cause instanceof CoworkError)) throw cause
+    return cause.code !== 'not-recorded'
+  }
+}
+
 function noPermission(key: string): SourceProblem {
   const message = `Expected to be allowed to read ${key}, found that it is there and cannot be read.`
   return { code: 'no-permission', severity: 'unknown', message, hint: 'Run this as an administrator.' }

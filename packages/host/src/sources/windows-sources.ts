@@ -5,7 +5,7 @@ import { pathFor } from '../paths/machine-path.js'
 import { pathOf } from '../paths/paths.js'
 import { runningUser } from './current-user.js'
 import { decodeSource } from './decode-source.js'
-import { exportKey, subkeys, type KeyReading } from './export-key.js'
+import { exportKey, hasRegistry, subkeys, type KeyReading } from './export-key.js'
 import type { ManagedSource, SourceProblem } from './managed-source.js'
 import { failed, storedFacts } from './read-file.js'
 import { readHive } from './read-hive.js'
@@ -42,8 +42,10 @@ async function withExports<T>(host: Host, use: (read: ReadKey) => Promise<T>): P
     throw cause
   })
   if (folder instanceof CoworkError) {
-    const { problem } = failed(folder)
-    return await use(() => Promise.resolve({ state: 'unknown', problem }))
+    const reading: KeyReading = (await hasRegistry(host))
+      ? { state: 'unknown', problem: failed(folder).problem }
+      : { state: 'not-running' }
+    return await use(() => Promise.resolve(reading))
   }
   try {
     return await use((key) => exportKey(host, key, folder))
