@@ -1,5 +1,5 @@
 import { GROUPS, SYSTEMS, type CheckGroup, type CheckResult, type Diagnosis, type Status } from '@cowork-mdm/doctor'
-import { counted } from '../output/counted.js'
+import { counted } from '@cowork-mdm/schema'
 import { padTo, widestOf, wrapTo } from '../output/measure.js'
 import { plainText } from '../output/plain-text.js'
 import { style, type Style } from '../output/style.js'

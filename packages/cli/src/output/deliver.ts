@@ -4,7 +4,7 @@ import type { FileBytes } from '@cowork-mdm/encoder'
 import { CoworkError, fileFailure, writeFileAtomic } from '@cowork-mdm/machine'
 import type { Outcome, RunContext } from '../outcome.js'
 import { checkOutput } from './check-output.js'
-import { counted } from './counted.js'
+import { counted } from '@cowork-mdm/schema'
 import { plainText } from './plain-text.js'
 
 /** Stands for stdout. */

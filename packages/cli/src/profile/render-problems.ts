@@ -1,4 +1,4 @@
-import { counted } from '../output/counted.js'
+import { counted } from '@cowork-mdm/schema'
 import { plainText } from '../output/plain-text.js'
 import { style } from '../output/style.js'
 import { wrapTo } from '../output/measure.js'

@@ -1,5 +1,5 @@
 import type { InputForm, UriPolicy, ValueSchema } from '@cowork-mdm/schema'
-import { counted } from '../output/counted.js'
+import { counted } from '@cowork-mdm/schema'
 import { plainJson, plainText } from '../output/plain-text.js'
 
 /**

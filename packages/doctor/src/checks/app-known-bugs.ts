@@ -1,7 +1,6 @@
-import { compareVersions, knownAppBugs, type AppBug } from '@cowork-mdm/schema'
+import { type AppBug, compareVersions, counted, knownAppBugs } from '@cowork-mdm/schema'
 import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
 import type { Patient } from '../patient.js'
-import { counted } from '../facts/listed.js'
 
 type Condition = NonNullable<AppBug['when']>
 

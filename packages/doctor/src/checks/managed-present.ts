@@ -1,5 +1,5 @@
 import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
-import { counted } from '../facts/listed.js'
+import { counted } from '@cowork-mdm/schema'
 
 export const managedPresent = defineCheck({
   title: 'There are managed settings',

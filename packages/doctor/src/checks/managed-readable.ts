@@ -1,5 +1,5 @@
 import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
-import { counted } from '../facts/listed.js'
+import { counted } from '@cowork-mdm/schema'
 import { describeProblem, isOfAccess, isOfValues, sourceProblems } from '../facts/source-problems.js'
 
 export const managedReadable = defineCheck({

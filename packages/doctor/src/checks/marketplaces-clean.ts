@@ -1,6 +1,6 @@
 import { openMarketplaces } from '@cowork-mdm/marketplace'
 import { defineCheck, EVERYWHERE, failure, ok, skipped } from '../check.js'
-import { counted } from '../facts/listed.js'
+import { counted } from '@cowork-mdm/schema'
 
 const MOST_NAMED = 20
 

@@ -1,6 +1,6 @@
 import { isPinned, openMarketplaces } from '@cowork-mdm/marketplace'
 import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
-import { counted } from '../facts/listed.js'
+import { counted } from '@cowork-mdm/schema'
 
 export const marketplacesPinned = defineCheck({
   title: 'Marketplaces are pinned',

@@ -1,6 +1,6 @@
 import { openMarketplaces, proxyFor } from '@cowork-mdm/marketplace'
 import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
-import { counted } from '../facts/listed.js'
+import { counted } from '@cowork-mdm/schema'
 
 export const marketplacesReachable = defineCheck({
   title: 'Sources of marketplaces can be reached',

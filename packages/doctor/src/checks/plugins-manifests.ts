@@ -1,6 +1,6 @@
 import type { PluginProblem } from '@cowork-mdm/marketplace'
 import { defineCheck, failure, ok, skipped, warning } from '../check.js'
-import { counted } from '../facts/listed.js'
+import { counted } from '@cowork-mdm/schema'
 
 const MOST_NAMED = 20
 const NEITHER = 'Expected .claude-plugin/plugin.json or SKILL.md, found neither.'

@@ -1,5 +1,5 @@
 import type { ChangeableBy } from '@cowork-mdm/machine'
-import { listed } from './listed.js'
+import { listed } from '@cowork-mdm/schema'
 
 /** Who can change what, in words. */
 export function describeWriters({ path, who }: ChangeableBy): string {

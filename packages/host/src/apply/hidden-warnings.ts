@@ -1,5 +1,5 @@
 import { CoworkError, type Host } from '@cowork-mdm/machine'
-import type { SchemaDocument } from '@cowork-mdm/schema'
+import { listed, type SchemaDocument } from '@cowork-mdm/schema'
 import { installedApps } from '../app/installed-app.js'
 import type { Holder } from '../effective/effective.js'
 import { resolveSettings } from '../effective/resolve.js'
@@ -33,7 +33,7 @@ export async function hiddenWarnings(
 ): Promise<ApplyWarning[]> {
   try {
     const hidden = await hiddenSettings(host, place, wanted, context)
-    return [...hidden].map(([why, keys]) => ({ code: 'hidden', message: `No effect for ${listed(keys)}: ${why}` }))
+    return [...hidden].map(([why, keys]) => ({ code: 'hidden', message: `No effect for ${named(keys)}: ${why}` }))
   } catch (cause) {
     if (cause instanceof CoworkError) return []
     throw cause
@@ -79,7 +79,7 @@ function isHidden({ outcome, source, why: { by } }: Holder): boolean {
   return outcome === 'shadowed' && by !== undefined && by !== source && by !== 'bootstrap'
 }
 
-function listed(keys: readonly string[]): string {
+function named(keys: readonly string[]): string {
   const others = keys.length - NAMED
-  return keys.slice(0, NAMED).join(', ') + (others > 0 ? ` and ${others} more` : '')
+  return listed([...keys.slice(0, NAMED), ...(others > 0 ? [`${others} more`] : [])])
 }

@@ -4,6 +4,9 @@ import type { SourceProblem } from './managed-source.js'
 /** Write for group and others. */
 const OTHERS_WRITE = 0o022
 
+/** No `chown` to copy: what is in the file would become everybody's policy, and it may be another name of a file of somebody else. */
+const DELIVER_AGAIN = 'Remove the file, and deliver it again as root: what is in it may be what a user wrote.'
+
 /** What is wrong with who owns a file or folder that has to be root's, and with who can write and read there. */
 export function accessProblems(path: string, facts: FileFacts): SourceProblem[] {
   const { type, mode = 0, uid } = facts
@@ -15,8 +18,10 @@ export function accessProblems(path: string, facts: FileFacts): SourceProblem[] 
     add('is-link', `a ${what} at ${path} itself`, 'a symbolic link', 'Replace the link by what it leads to.')
     return problems
   }
-  if (uid !== undefined && uid !== 0)
-    add('wrong-owner', `the ${what} ${path} to be root’s`, `it to be of user ${uid}`, `Run: chown root:root ${path}`)
+  if (uid !== undefined && uid !== 0) {
+    const hint = type === 'folder' ? `Run: chown root:root ${path}` : DELIVER_AGAIN
+    add('wrong-owner', `the ${what} ${path} to be root’s`, `it to be of user ${uid}`, hint)
+  }
   if ((mode & OTHERS_WRITE) !== 0) {
     const found = `mode ${mode.toString(8).padStart(4, '0')}`
     add('writable-by-others', `that only root can write to ${path}`, found, `Run: chmod go-w ${path}`)

@@ -1,5 +1,5 @@
 import { decode } from '@cowork-mdm/encoder'
-import { latestSchema, redact } from '@cowork-mdm/schema'
+import { latestSchema, listed, redact } from '@cowork-mdm/schema'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -415,7 +415,7 @@ describe('win32', () => {
       {
         code: 'hidden',
         message:
-          `No effect for ${names.join(', ')}: ` +
+          `No effect for ${listed(names)}: ` +
           'There is a value in HKLM\\SOFTWARE\\Policies\\Claude, so nothing under HKCU is read.',
       },
     ])

@@ -1,6 +1,5 @@
-import { SETTING_ROLES, staysOnDevice } from '@cowork-mdm/schema'
+import { listed, SETTING_ROLES, staysOnDevice } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
-import { listed } from '../values/listed.js'
 
 const MOST_NAMED = 3
 

@@ -1,7 +1,6 @@
-import { requiredHosts } from '@cowork-mdm/schema'
+import { listed, requiredHosts } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
 import { isAllowed, isPlaceholder } from '../values/hosts.js'
-import { listed } from '../values/listed.js'
 import { isLayer } from '../values/is-layer.js'
 import { valuesOf } from '../values/values-of.js'
 

@@ -1,6 +1,5 @@
-import { settingPlatforms } from '@cowork-mdm/schema'
+import { listed, settingPlatforms } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
-import { listed } from '../values/listed.js'
 import { SYSTEMS } from '../values/systems.js'
 
 export const platformSetting = defineRule({

@@ -1,7 +1,6 @@
-import { providerRules, SETTING_ROLES } from '@cowork-mdm/schema'
+import { listed, providerRules, SETTING_ROLES } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
 import { isLayer } from '../values/is-layer.js'
-import { listed } from '../values/listed.js'
 
 export const providerForeign = defineRule({
   group: 'providers',

@@ -1,6 +1,5 @@
-import { providerRules, SETTING_ROLES } from '@cowork-mdm/schema'
+import { listed, providerRules, SETTING_ROLES } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
-import { listed } from '../values/listed.js'
 import { isLayer } from '../values/is-layer.js'
 
 export const providerMissing = defineRule({

@@ -1,5 +1,5 @@
 import type { ApplyResult, ManagedChange, RollbackResult } from '@cowork-mdm/host'
-import { counted } from '../../output/counted.js'
+import { counted } from '@cowork-mdm/schema'
 import { plainText } from '../../output/plain-text.js'
 import { style } from '../../output/style.js'
 import type { Terminal } from '../../output/terminal.js'

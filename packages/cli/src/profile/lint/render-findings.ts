@@ -1,6 +1,6 @@
 import type { Finding } from '@cowork-mdm/linter'
 import type { SchemaDocument } from '@cowork-mdm/schema'
-import { counted } from '../../output/counted.js'
+import { counted } from '@cowork-mdm/schema'
 import { plainText } from '../../output/plain-text.js'
 import type { Terminal } from '../../output/terminal.js'
 import { maskSecrets } from '../mask-secrets.js'

@@ -1,5 +1,5 @@
 import type { EffectiveSetting, PlainEffective } from '@cowork-mdm/host'
-import { counted } from '../../output/counted.js'
+import { counted } from '@cowork-mdm/schema'
 import { wrapTo } from '../../output/measure.js'
 import { plainJson, plainText } from '../../output/plain-text.js'
 import { style } from '../../output/style.js'
