@@ -4,7 +4,7 @@ import { toHtml } from 'hast-util-to-html'
 import type { CheckGroup, Status } from '../check.js'
 import { GROUPS, SYSTEMS } from '../groups.js'
 import type { CheckResult, Diagnosis } from '../result.js'
-import { element } from './element.js'
+import { h } from 'hastscript'
 import style from './page.css?raw'
 
 /** A shape beside the colour, for who cannot tell colours apart, and in print. */
@@ -39,57 +39,57 @@ function page({ platform, app, schema, checks, summary }: Diagnosis, at: Date): 
   const bad = checks.filter(({ status }) => status === 'error' || status === 'warning')
   const ordered = [...bad].sort((left, right) => Number(left.status !== 'error') - Number(right.status !== 'error'))
   const groups = (Object.keys(GROUPS) as CheckGroup[]).filter((group) => checks.some((check) => check.group === group))
-  return element(
+  return h(
     'html',
     { lang: 'en' },
-    element(
+    h(
       'head',
       {},
-      element('meta', { charSet: 'utf-8' }),
-      element('meta', { httpEquiv: ['Content-Security-Policy'], content: policy() }),
-      element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      element('meta', { name: 'color-scheme', content: 'light dark' }),
-      element('title', {}, title),
-      element('style', {}, style),
+      h('meta', { charSet: 'utf-8' }),
+      h('meta', { httpEquiv: ['Content-Security-Policy'], content: policy() }),
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'color-scheme', content: 'light dark' }),
+      h('title', {}, title),
+      h('style', {}, style),
     ),
-    element(
+    h(
       'body',
       {},
-      element('a', { className: ['skip'], href: '#all' }, 'Skip to all checks'),
-      element(
+      h('a', { className: ['skip'], href: '#all' }, 'Skip to all checks'),
+      h(
         'header',
         { className: [summary.status] },
-        element('h1', {}, VERDICTS[summary.status]),
-        element(
+        h('h1', {}, VERDICTS[summary.status]),
+        h(
           'dl',
           {},
-          facts.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))),
+          facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
         ),
-        element(
+        h(
           'ul',
           { className: ['counts'], ariaLabel: 'How many checks ended how' },
           (['error', 'warning', 'ok', 'skipped'] as const).map((status) => count(status, summary[status])),
         ),
       ),
-      element(
+      h(
         'main',
         {},
         bad.length === 0
           ? undefined
-          : element(
+          : h(
               'section',
               { ariaLabelledBy: ['do'] },
-              element('h2', { id: 'do' }, 'What to do'),
-              element('ol', { className: ['todo'] }, ordered.map(finding)),
+              h('h2', { id: 'do' }, 'What to do'),
+              h('ol', { className: ['todo'] }, ordered.map(finding)),
             ),
-        element(
+        h(
           'section',
           { ariaLabelledBy: ['all'] },
-          element('h2', { id: 'all', tabIndex: -1 }, 'All checks'),
+          h('h2', { id: 'all', tabIndex: -1 }, 'All checks'),
           groups.map((group) => groupOf(group, checks)),
         ),
       ),
-      element(
+      h(
         'footer',
         {},
         'Written by cowork-mdm doctor. It holds no secrets and names no values of settings that may be some; it does name files and people.',
@@ -99,62 +99,56 @@ function page({ platform, app, schema, checks, summary }: Diagnosis, at: Date): 
 }
 
 function count(status: Status, number: number): Element {
-  return element(
+  return h(
     'li',
     { className: [status] },
-    element('b', {}, String(number)),
+    h('b', {}, String(number)),
     ` ${WORDS[status]}${number !== 1 && (status === 'error' || status === 'warning') ? 's' : ''}`,
   )
 }
 
 function finding({ id, title, status, message, detail, advice, docsUrl, fixAvailable, fixed }: CheckResult): Element {
-  return element(
+  return h(
     'li',
     { className: [status], id: `do-${id}` },
-    element('h3', {}, mark(status), ' ', message),
-    element('p', { className: ['quiet'] }, 'Should be so: ', title, ' (', element('a', { href: docsUrl }, id), ')'),
+    h('h3', {}, mark(status), ' ', message),
+    h('p', { className: ['quiet'] }, 'Should be so: ', title, ' (', h('a', { href: docsUrl }, id), ')'),
     detail.length === 0
       ? undefined
-      : element(
+      : h(
           'ul',
           {},
-          detail.map((line) => element('li', {}, line)),
+          detail.map((line) => h('li', {}, line)),
         ),
-    advice === undefined ? undefined : element('p', { className: ['advice'] }, element('b', {}, 'Next: '), advice),
+    advice === undefined ? undefined : h('p', { className: ['advice'] }, h('b', {}, 'Next: '), advice),
     fixAvailable
-      ? element(
-          'p',
-          { className: ['quiet'] },
-          'Can be mended with ',
-          element('code', {}, 'cowork-mdm doctor --fix'),
-          '.',
-        )
+      ? h('p', { className: ['quiet'] }, 'Can be mended with ', h('code', {}, 'cowork-mdm doctor --fix'), '.')
       : undefined,
-    fixed?.failure === undefined ? undefined : element('p', {}, element('b', {}, 'Not mended: '), fixed.failure),
+    fixed?.failure === undefined ? undefined : h('p', {}, h('b', {}, 'Not mended: '), fixed.failure),
   )
 }
 
 function groupOf(group: CheckGroup, checks: readonly CheckResult[]): Element {
   const own = checks.filter((check) => check.group === group)
-  return element(
+  return h(
     'section',
     { className: ['group'], ariaLabelledBy: [`group-${group}`] },
-    element('h3', { id: `group-${group}` }, GROUPS[group]),
-    element(
+    h('h3', { id: `group-${group}` }, GROUPS[group]),
+    h(
       'ul',
       {},
       own.map(({ id, title, status, message, docsUrl, fixed }) =>
-        element(
+        h(
           'li',
           { className: [status] },
           mark(status),
-          element(
+          h(
             'div',
             {},
-            element('a', { href: status === 'error' || status === 'warning' ? `#do-${id}` : docsUrl }, title),
-            element('p', {}, message),
+            h('a', { href: status === 'error' || status === 'warning' ? `#do-${id}` : docsUrl }, title),
+            h('p', {}, message),
             fixed && fixed.deeds.length > 0
-              ? element('p', { className: ['quiet'] }, 'Mended: ', fixed.deeds.map(({ did }) => did).join(' '))
+              ? h('p', { className: ['quiet'] }, 'Mended: ', fixed.deeds.map(({ did }) => did).join(' '))
               : undefined,
           ),
         ),
@@ -164,11 +158,11 @@ function groupOf(group: CheckGroup, checks: readonly CheckResult[]): Element {
 }
 
 function mark(status: Status): Element {
-  return element(
+  return h(
     'span',
     { className: ['mark'] },
-    element('span', { ariaHidden: 'true' }, MARKS[status]),
-    element('span', { className: ['hidden'] }, `${WORDS[status]}: `),
+    h('span', { ariaHidden: 'true' }, MARKS[status]),
+    h('span', { className: ['hidden'] }, `${WORDS[status]}: `),
   )
 }
 

@@ -1,12 +1,12 @@
 import { LANGUAGES } from '@cowork-mdm/schema'
 import { WORDS, type Words } from '../../words/words.js'
 import type { Element } from 'hast'
-import { element, type Child } from './element.js'
+import { h, type Child } from 'hastscript'
 
 /** A text in every language; the page shows the one that was chosen. Texts that are the same stand once. */
 export function bilingual(text: (words: Words) => string, tagName = 'span'): Element[] {
   const texts = LANGUAGES.map((language) => text(WORDS[language]))
-  if (texts.every((other) => other === texts[0])) return [element(tagName, {}, texts[0])]
+  if (texts.every((other) => other === texts[0])) return [h(tagName, {}, texts[0])]
   return eachLanguage((words) => text(words), tagName)
 }
 
@@ -15,9 +15,7 @@ export function eachLanguage(
   content: (words: Words, language: (typeof LANGUAGES)[number]) => Child,
   tagName = 'span',
 ): Element[] {
-  return LANGUAGES.map((language) =>
-    element(tagName, { lang: WORDS[language].tag }, content(WORDS[language], language)),
-  )
+  return LANGUAGES.map((language) => h(tagName, { lang: WORDS[language].tag }, content(WORDS[language], language)))
 }
 
 /** Attributes from which the page's script takes the text of an element that can hold nothing but text, as an option. */

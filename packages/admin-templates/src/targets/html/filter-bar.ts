@@ -4,31 +4,31 @@ import type { Setting } from '../../model/template-model.js'
 import { byCategory } from '../../reference/by-category.js'
 import type { Words } from '../../words/words.js'
 import { bilingual, textByLanguage } from './bilingual.js'
-import { element } from './element.js'
+import { h } from 'hastscript'
 import { byRelease, UNKNOWN_RELEASE } from './release-chart.js'
 import { NO_CATEGORY } from './setting-entry.js'
 
 /** Language and colours of the page; hidden like the filters until the script runs. */
 export function appearanceBar(): Element {
-  return element(
+  return h(
     'form',
     { className: ['appearance'], hidden: true },
-    element(
+    h(
       'label',
       {},
       bilingual((words) => words.page.language),
-      element(
+      h(
         'select',
         { name: 'language' },
-        element('option', { value: 'en-US', lang: 'en' }, 'English'),
-        element('option', { value: 'zh-CN', lang: 'zh' }, '中文'),
+        h('option', { value: 'en-US', lang: 'en' }, 'English'),
+        h('option', { value: 'zh-CN', lang: 'zh' }, '中文'),
       ),
     ),
-    element(
+    h(
       'label',
       {},
       bilingual((words) => words.page.theme),
-      element(
+      h(
         'select',
         { name: 'theme' },
         (['auto', 'light', 'dark'] as const).map((theme) =>
@@ -48,14 +48,14 @@ interface Choice {
 export function filterBar(settings: readonly Setting[], platforms: readonly Platform[]): Element {
   const scopes = distinct(settings.flatMap(({ key }) => key.availability.map(({ scope }) => scope)))
   const providers = distinct(settings.flatMap(({ key }) => key.providers ?? []))
-  return element(
+  return h(
     'form',
     { className: ['filters'], role: 'search', hidden: true },
-    element(
+    h(
       'label',
       { className: ['search'] },
       bilingual((words) => words.page.search),
-      element('input', {
+      h('input', {
         type: 'search',
         name: 'search',
         autoComplete: ['off'],
@@ -89,26 +89,26 @@ export function filterBar(settings: readonly Setting[], platforms: readonly Plat
         text: (words) => (release === UNKNOWN_RELEASE ? words.page.unknownRelease : release),
       })),
     ),
-    element(
+    h(
       'button',
       { type: 'reset' },
       bilingual((words) => words.page.reset),
     ),
-    element('output', { id: 'count', ariaLive: 'polite', ...textByLanguage((words) => words.page.count) }),
+    h('output', { id: 'count', ariaLive: 'polite', ...textByLanguage((words) => words.page.count) }),
   )
 }
 
 function select(name: 'scope' | 'platform' | 'provider' | 'category' | 'release', choices: readonly Choice[]): Element {
-  return element(
+  return h(
     'label',
     {},
     bilingual((words) => words.page.filters[name]),
-    element('select', { name }, option({ value: '', text: (words) => words.page.filters.all }), choices.map(option)),
+    h('select', { name }, option({ value: '', text: (words) => words.page.filters.all }), choices.map(option)),
   )
 }
 
 function option({ value, text }: Choice): Element {
-  return element('option', { value, ...textByLanguage(text) })
+  return h('option', { value, ...textByLanguage(text) })
 }
 
 function distinct<T extends string>(values: readonly T[]): T[] {

@@ -4,7 +4,7 @@ import { ALL_PLATFORMS, referenceSelection } from '../../reference/reference-sel
 import { WORDS } from '../../words/words.js'
 import type { RenderInput, Target } from '../target.js'
 import { bilingual, eachLanguage, textByLanguage } from './bilingual.js'
-import { element } from './element.js'
+import { h } from 'hastscript'
 import { appearanceBar, filterBar } from './filter-bar.js'
 import style from './page/page.css?raw'
 import script from './page/page.js?raw'
@@ -26,41 +26,41 @@ export const html: Target = {
 
 async function document({ settings, model, options, selection }: RenderInput) {
   const platforms = selection.platforms ?? ALL_PLATFORMS
-  return element(
+  return h(
     'html',
     { lang: WORDS[options.language].tag },
-    element(
+    h(
       'head',
       {},
-      element('meta', { charSet: 'utf-8' }),
-      element('meta', { httpEquiv: ['Content-Security-Policy'], content: await contentPolicy() }),
-      element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      element('meta', { name: 'color-scheme', content: 'light dark' }),
-      element(
+      h('meta', { charSet: 'utf-8' }),
+      h('meta', { httpEquiv: ['Content-Security-Policy'], content: await contentPolicy() }),
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'color-scheme', content: 'light dark' }),
+      h(
         'title',
         textByLanguage((words) => words.page.title),
         WORDS[options.language].page.title,
       ),
-      element('style', {}, style),
+      h('style', {}, style),
     ),
-    element(
+    h(
       'body',
       {},
-      element(
+      h(
         'a',
         { className: ['skip'], href: '#settings' },
         bilingual((words) => words.page.skip),
       ),
-      element(
+      h(
         'header',
         {},
         appearanceBar(),
-        element(
+        h(
           'h1',
           {},
           bilingual((words) => words.page.title),
         ),
-        element(
+        h(
           'p',
           {},
           bilingual((words) => words.page.introduction),
@@ -68,27 +68,27 @@ async function document({ settings, model, options, selection }: RenderInput) {
       ),
       releaseChart(settings),
       filterBar(settings, platforms),
-      element(
+      h(
         'main',
         { id: 'settings', tabIndex: -1 },
         settings.map((setting) => settingEntry(setting, model, platforms)),
-        element(
+        h(
           'p',
           { id: 'none', hidden: true },
           bilingual((words) => words.page.none),
         ),
       ),
-      element(
+      h(
         'footer',
         {},
-        element(
+        h(
           'p',
           { className: ['keyboard'] },
           bilingual((words) => words.page.keyboard),
         ),
         eachLanguage((words) => words.madeFrom(model.appVersion, model.asOf, model.sha256), 'p'),
       ),
-      element('script', {}, script),
+      h('script', {}, script),
     ),
   )
 }

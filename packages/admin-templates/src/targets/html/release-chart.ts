@@ -3,7 +3,7 @@ import type { Element } from 'hast'
 import { firstRelease } from '../../model/first-release.js'
 import type { Setting } from '../../model/template-model.js'
 import { bilingual } from './bilingual.js'
-import { element } from './element.js'
+import { h } from 'hastscript'
 
 /** Stands for settings of which nobody says what release came first. */
 export const UNKNOWN_RELEASE = 'unknown'
@@ -28,21 +28,21 @@ export function byRelease(settings: readonly Setting[]): [release: string, setti
 /** The drawing: a column for each release, a square for each setting. Each column is a button that filters the list. */
 export function releaseChart(settings: readonly Setting[]): Element {
   const columns = byRelease(settings).map(([release, group]) =>
-    element(
+    h(
       'li',
       {},
-      element(
+      h(
         'button',
         { type: 'button', dataRelease: release, ariaPressed: 'false' },
-        element(
+        h(
           'span',
           { className: ['squares'], ariaHidden: 'true' },
           group.map(({ key }) =>
-            element('i', { title: key.name, ...(key.provenance.kind === 'bundle' ? {} : { className: ['docs'] }) }),
+            h('i', { title: key.name, ...(key.provenance.kind === 'bundle' ? {} : { className: ['docs'] }) }),
           ),
         ),
-        element('span', { className: ['version'], ariaHidden: 'true' }, release === UNKNOWN_RELEASE ? '?' : release),
-        element(
+        h('span', { className: ['version'], ariaHidden: 'true' }, release === UNKNOWN_RELEASE ? '?' : release),
+        h(
           'span',
           { className: ['hidden'] },
           bilingual((words) =>
@@ -52,33 +52,33 @@ export function releaseChart(settings: readonly Setting[]): Element {
       ),
     ),
   )
-  return element(
+  return h(
     'section',
     { className: ['releases'], ariaLabelledBy: ['releases-title'] },
-    element(
+    h(
       'h2',
       { id: 'releases-title' },
       bilingual((words) => words.page.releases),
     ),
-    element(
+    h(
       'p',
       {},
       bilingual((words) => words.page.releasesHint),
     ),
-    element('ol', { className: ['chart'] }, columns),
-    element(
+    h('ol', { className: ['chart'] }, columns),
+    h(
       'p',
       { className: ['legend'] },
-      element(
+      h(
         'span',
         {},
-        element('i', {}),
+        h('i', {}),
         bilingual((words) => words.page.legend.app),
       ),
-      element(
+      h(
         'span',
         {},
-        element('i', { className: ['docs'] }),
+        h('i', { className: ['docs'] }),
         bilingual((words) => words.page.legend.documentation),
       ),
     ),

@@ -6,7 +6,7 @@ import { shapeText } from '../../reference/shape-text.js'
 import { storedExamples } from '../../reference/stored-examples.js'
 import { WORDS, type Words } from '../../words/words.js'
 import { bilingual, eachLanguage } from './bilingual.js'
-import { element, type Child } from './element.js'
+import { h, type Child } from 'hastscript'
 import { releaseOf, UNKNOWN_RELEASE } from './release-chart.js'
 
 /** Category of settings that have none. */
@@ -22,7 +22,7 @@ export function settingEntry(setting: Setting, model: TemplateModel, platforms: 
     : states.has('deprecated')
       ? ('deprecated' as const)
       : ('removed' as const)
-  return element(
+  return h(
     'details',
     {
       className: ['setting', ...(gone ? ['gone'] : [])],
@@ -33,39 +33,39 @@ export function settingEntry(setting: Setting, model: TemplateModel, platforms: 
       dataCategory: key.category ?? NO_CATEGORY,
       dataRelease: release,
     },
-    element(
+    h(
       'summary',
       {},
-      element('span', { className: ['name'] }, element('code', {}, key.name)),
-      element(
+      h('span', { className: ['name'] }, h('code', {}, key.name)),
+      h(
         'span',
         { className: ['title'] },
         eachLanguage((_words, language) => prose[language].title),
       ),
-      element(
+      h(
         'span',
         { className: ['tags'] },
         gone &&
-          element(
+          h(
             'b',
             {},
             bilingual((words) => words[gone]),
           ),
-        element('span', {}, describeType(key.value)),
-        release === UNKNOWN_RELEASE ? undefined : element('span', {}, release),
+        h('span', {}, describeType(key.value)),
+        release === UNKNOWN_RELEASE ? undefined : h('span', {}, release),
       ),
     ),
-    element(
+    h(
       'div',
       { className: ['body'] },
       eachLanguage((_words, language) => prose[language].description, 'p'),
       eachLanguage((words) => facts(setting, model, words), 'dl'),
       shape(setting),
       examples(setting, platforms),
-      element(
+      h(
         'p',
         { className: ['link'] },
-        element(
+        h(
           'a',
           { href: `#${encodeURIComponent(key.name)}` },
           bilingual((words) => words.page.link),
@@ -76,9 +76,9 @@ export function settingEntry(setting: Setting, model: TemplateModel, platforms: 
 }
 
 function facts(setting: Setting, model: TemplateModel, words: Words): Child {
-  return factsOf(setting, model, words).map(({ label, values, code }) => [
-    element('dt', {}, label),
-    values.map((value) => element('dd', {}, code ? element('code', {}, value) : value)),
+  return factsOf(setting, model, words).flatMap(({ label, values, code }) => [
+    h('dt', {}, label),
+    ...values.map((value) => h('dd', {}, code ? h('code', {}, value) : value)),
   ])
 }
 
@@ -86,12 +86,12 @@ function shape(setting: Setting): Child {
   const text = shapeText(setting)
   if (text === undefined) return undefined
   return [
-    element(
+    h(
       'h3',
       {},
       bilingual((words) => words.page.shape),
     ),
-    element('pre', { tabIndex: 0 }, element('code', {}, text)),
+    h('pre', { tabIndex: 0 }, h('code', {}, text)),
   ]
 }
 
@@ -99,19 +99,19 @@ function examples(setting: Setting, platforms: readonly Platform[]): Child {
   // The words are those of the label only, which is bilingual below.
   const stored = storedExamples(setting, platforms, WORDS.en)
   if (stored.length === 0) return undefined
-  return element(
+  return h(
     'div',
     { className: ['examples'] },
     stored.map(({ platform, syntax, text }) =>
-      element(
+      h(
         'div',
         { dataExample: platform },
-        element(
+        h(
           'h3',
           {},
           bilingual((words) => words.page[EXAMPLE_LABELS[platform]]),
         ),
-        element('pre', { tabIndex: 0, dataSyntax: syntax }, element('code', {}, text)),
+        h('pre', { tabIndex: 0, dataSyntax: syntax }, h('code', {}, text)),
       ),
     ),
   )
