@@ -1,4 +1,4 @@
-import { CoworkError, type FolderEntry, type Host } from '@cowork-mdm/machine'
+import { quietly, type FolderEntry, type Host } from '@cowork-mdm/machine'
 
 /** The path, if a file that can be looked at stands there. */
 export async function fileAt(host: Host, path: string): Promise<string | undefined> {
@@ -19,14 +19,4 @@ export async function bytesOf(host: Host, path: string, maxBytes?: number): Prom
 /** Whether there is a folder that can be looked at. */
 export async function isFolder(host: Host, path: string): Promise<boolean> {
   return (await quietly(host.stat(path, { follow: true })))?.type === 'folder'
-}
-
-/** What cannot be looked at counts as absent; bugs are thrown. */
-export async function quietly<T>(looking: Promise<T>): Promise<T | undefined> {
-  try {
-    return await looking
-  } catch (cause) {
-    if (cause instanceof CoworkError) return undefined
-    throw cause
-  }
 }

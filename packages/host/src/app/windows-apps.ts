@@ -1,9 +1,9 @@
-import { pathsOf, type Host, type HostUser } from '@cowork-mdm/machine'
+import { quietly, pathsOf, type Host, type HostUser } from '@cowork-mdm/machine'
 import { pathFor } from '../paths/machine-path.js'
 import { pathOf } from '../paths/paths.js'
 import { appVersionIn, ofPackageVersion } from './app-version.js'
 import type { InstalledApp } from './installed-app.js'
-import { entriesOf, fileAt, quietly } from '../look.js'
+import { entriesOf, fileAt } from '../look.js'
 
 const windows = pathsOf('win32')
 

@@ -1,4 +1,4 @@
-import { CoworkError, type Host } from '@cowork-mdm/machine'
+import { quietly, type Host } from '@cowork-mdm/machine'
 import { listed, type SchemaDocument } from '@cowork-mdm/schema'
 import { installedApps } from '../app/installed-app.js'
 import type { Holder } from '../effective/effective.js'
@@ -31,13 +31,8 @@ export async function hiddenWarnings(
   wanted: Uint8Array,
   context: HiddenContext,
 ): Promise<ApplyWarning[]> {
-  try {
-    const hidden = await hiddenSettings(host, place, wanted, context)
-    return [...hidden].map(([why, keys]) => ({ code: 'hidden', message: `No effect for ${named(keys)}: ${why}` }))
-  } catch (cause) {
-    if (cause instanceof CoworkError) return []
-    throw cause
-  }
+  const hidden = (await quietly(hiddenSettings(host, place, wanted, context))) ?? new Map<string, string[]>()
+  return [...hidden].map(([why, keys]) => ({ code: 'hidden', message: `No effect for ${named(keys)}: ${why}` }))
 }
 
 /** Names of settings by the reason why they are hidden. */

@@ -1,4 +1,4 @@
-import { CoworkError, regOf, type Host } from '@cowork-mdm/machine'
+import { quietly, regOf, type Host } from '@cowork-mdm/machine'
 
 /** Something that a person should know before, and that keeps nothing from being done. Plain JSON. */
 export interface ApplyWarning {
@@ -44,11 +44,6 @@ export async function managementWarnings(host: Host): Promise<ApplyWarning[]> {
 
 /** What a command says; nothing where it cannot be asked, as a warning is not worth a failure. */
 async function textOf(host: Host, command: string, args: readonly string[]): Promise<string> {
-  try {
-    const { exitCode, stdout } = await host.run(command, args, { timeoutMs: 10_000 })
-    return exitCode === 0 ? stdout.toString('latin1') : ''
-  } catch (cause) {
-    if (cause instanceof CoworkError) return ''
-    throw cause
-  }
+  const answer = await quietly(host.run(command, args, { timeoutMs: 10_000 }))
+  return answer?.exitCode === 0 ? answer.stdout.toString('latin1') : ''
 }

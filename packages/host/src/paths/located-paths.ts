@@ -1,5 +1,4 @@
-import { pathsOf, regOf, type Host, type HostUser } from '@cowork-mdm/machine'
-import { quietly } from '../look.js'
+import { quietly, pathsOf, regOf, type Host, type HostUser } from '@cowork-mdm/machine'
 import { isPerUser, pathFor, type MachinePath } from './machine-path.js'
 import { paths } from './paths.js'
 

@@ -1,6 +1,6 @@
-import { CoworkError } from '../cowork-error.js'
 import type { FileFacts, Host, Platform } from '../host.js'
 import { inTurns } from '../in-turns.js'
+import { quietly } from '../quietly.js'
 import { macListWriters, posixWriters } from './posix-writers.js'
 import { windowsWriters } from './windows-writers.js'
 
@@ -25,14 +25,7 @@ export async function whoCanChange(host: Host, path: string): Promise<Changeable
  * for once. Nothing, too, of a path that cannot be followed.
  */
 export async function whoCanChangeEach(host: Host, paths: readonly string[]): Promise<(ChangeableBy[] | undefined)[]> {
-  const ways = await inTurns(paths, 16, async (path) => {
-    try {
-      return await host.way(path)
-    } catch (cause) {
-      if (cause instanceof CoworkError) return undefined
-      throw cause
-    }
-  })
+  const ways = await inTurns(paths, 16, async (path) => await quietly(host.way(path)))
   return await judge(host, ways)
 }
 
