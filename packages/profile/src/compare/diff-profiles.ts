@@ -13,8 +13,16 @@ const FIELDS = ['name', 'description', 'identifier', 'organization'] as const
 export type ProfileChange =
   | { kind: 'added'; key: string; after: JsonValue }
   | { kind: 'removed'; key: string; before: JsonValue }
-  /** `previousName`: it was set by that name before. */
-  | { kind: 'changed'; key: string; before: JsonValue; after: JsonValue; inside: InnerChange[]; previousName?: string }
+  /** `previousName`: it was set by that name before. `unresolved`: a reference is in it, which may stand for the same. */
+  | {
+      kind: 'changed'
+      key: string
+      before: JsonValue
+      after: JsonValue
+      inside: InnerChange[]
+      previousName?: string
+      unresolved?: true
+    }
   /** Same value, set by another name. */
   | { kind: 'name-changed'; key: string; previousName: string }
   | { kind: 'field-changed'; field: (typeof FIELDS)[number]; before?: string; after?: string }
@@ -46,6 +54,8 @@ export function diffProfiles(before: Profile, after: Profile, document: SchemaDo
 interface Written {
   name: string
   value: JsonValue
+  /** Whether there are references in it. */
+  isOpen: boolean
 }
 
 /** Settings that have a value, by present name. Of two names for one setting the app takes the present one. */
@@ -54,7 +64,8 @@ function written({ settings }: Profile, document: SchemaDocument): Map<string, W
   for (const setting of settings) {
     const key = keyNamed(document, setting.name)?.name ?? setting.name
     if (isUnset(setting) || found.get(key)?.name === key) continue
-    found.set(key, { name: setting.name, value: writeReferences(setting) })
+    const isOpen = (setting.references?.length ?? 0) > 0
+    found.set(key, { name: setting.name, value: writeReferences(setting), isOpen })
   }
   return found
 }
@@ -65,7 +76,8 @@ function compare(key: string, before: Written | undefined, after: Written | unde
   const previousName = before.name === after.name ? {} : { previousName: before.name }
   if (canonicalJson(before.value) !== canonicalJson(after.value)) {
     const inside = diffInside(before.value, after.value)
-    return { kind: 'changed', key, before: before.value, after: after.value, inside, ...previousName }
+    const unresolved = before.isOpen || after.isOpen ? { unresolved: true as const } : {}
+    return { kind: 'changed', key, before: before.value, after: after.value, inside, ...previousName, ...unresolved }
   }
   return before.name === after.name ? undefined : { kind: 'name-changed', key, previousName: before.name }
 }

@@ -168,9 +168,14 @@ function settingSteps(
     case 'changed': {
       const { state, since } = known && appVersion !== undefined ? availabilityAt(known, appVersion) : {}
       const ignored = state === 'not-yet' ? [step('ignored-by-older-apps', { key, since: since! })] : []
-      return [step(change.kind === 'added' ? 'setting-added' : 'setting-changed', { key }), ...ignored]
+      return [step(codeOf(change), { key }), ...ignored]
     }
   }
+}
+
+function codeOf(change: Extract<ProfileChange, { kind: 'added' | 'changed' }>): PlanCode {
+  if (change.kind === 'added') return 'setting-added'
+  return change.unresolved ? 'setting-unresolved' : 'setting-changed'
 }
 
 /** When devices use what changed. */

@@ -56,6 +56,7 @@ export const PLAN_WORDING = {
   // Single settings.
   'setting-added': info(({ key }) => `${key} is set.`),
   'setting-changed': info(({ key }) => `${key} changes.`),
+  'setting-unresolved': info(({ key }) => `${key} holds a reference: whether it changes depends on what is filled in.`),
   'setting-removed': info(({ key, default: value }) =>
     value === undefined
       ? `${key} is no longer set; the app falls back to its own default.`

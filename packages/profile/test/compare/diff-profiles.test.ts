@@ -66,7 +66,14 @@ describe('settings', () => {
   it('a reference and the text that looks like one', () => {
     const read = (yaml: string) => parseProfile(`values: {a: '${yaml}'}`, { document }).profile
     expect(diffProfiles(read('${env:X}'), read('$${env:X}'), document)).toEqual([
-      { kind: 'changed', key: 'a', before: '${env:X}', after: '$${env:X}', inside: [{ kind: 'changed', pointer: '' }] },
+      {
+        kind: 'changed',
+        key: 'a',
+        before: '${env:X}',
+        after: '$${env:X}',
+        inside: [{ kind: 'changed', pointer: '' }],
+        unresolved: true,
+      },
     ])
     expect(diffProfiles(read('${env:X}'), read('${env:X}'), document)).toEqual([])
   })

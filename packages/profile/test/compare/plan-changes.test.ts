@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { planChanges, type PlanInput } from '../../src/compare/plan-changes.js'
 import { PLAN_WORDING, type PlanCode } from '../../src/compare/plan-wording.js'
 import type { ProfileIdentity } from '../../src/identity.js'
+import { readReferences } from '../../src/references.js'
 
 const document = await latestSchema()
 const UPDATES = { disableAutoUpdates: true }
@@ -187,6 +188,16 @@ describe('settings', () => {
       ['setting-removed', { key: 'unknownOne' }],
       RELAUNCH,
     ])
+  })
+
+  it('with a reference may stay what they are', () => {
+    const key = 'inferenceGatewayApiKey'
+    const before = input({ [key]: 'sk-as-deployed' })
+    const { value, references } = readReferences('${env:KEY}')
+    const after: PlanInput = { profile: { settings: [{ name: key, value, references: references! }] } }
+    expect(plan(before, after, ON_2).steps).toEqual([['setting-unresolved', { key }], RELAUNCH])
+    expect(plan(after, before, ON_2).steps).toEqual([['setting-unresolved', { key }], RELAUNCH])
+    expect(plan(after, structuredClone(after), ON_2)).toMatchObject({ effect: 'none', steps: [] })
   })
 
   it('removed ones stay in the registry', () => {
