@@ -61,7 +61,11 @@ test('add, list, update, verify, rollback and remove, as people see them', async
     `plugins changed from ${from} to ${to}: 1 plugin changed\n`,
   )
   expect((await cli('update', '--allow-insecure')).stdout).toBe('plugins has nothing new\n')
-  expect(await cli('verify')).toEqual({ exitCode: 0, stdout: '', stderr: 'Everything is as it was installed.\n' })
+  expect(await cli('verify')).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: 'Everything is as it was installed: plugins.\n',
+  })
   expect((await cli('rollback', 'plugins')).stdout).toBe(`plugins went back from ${to} to ${from}: 1 plugin changed\n`)
   expect((await cli('update', '--allow-insecure')).stdout).toContain(`plugins is held at ${first}`)
   expect((await cli('remove', 'plugins')).stdout).toBe('plugins was removed\n  - one\n')
@@ -109,4 +113,9 @@ test.skipIf(process.platform === 'win32')('without permission: 3, and what an ad
   expect(stderr).toContain(
     `Hint: As an administrator, run: sudo cowork-mdm marketplace add '${folder}/it'\\''s' --name x --clones ${closed}/c\n`,
   )
+})
+
+test('where there are none, verify says so', async () => {
+  const { cli } = machine()
+  expect(await cli('verify')).toEqual({ exitCode: 0, stdout: '', stderr: 'There are no marketplaces here.\n' })
 })

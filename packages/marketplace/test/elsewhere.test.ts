@@ -102,7 +102,7 @@ describe('plugins that lie elsewhere', () => {
     expect(Object.keys(contents(clones)).filter((path) => path.includes('repositor'))).toEqual([
       'market/repository.git',
     ])
-    expect(await marketplaces.verify()).toEqual({ changed: false, ok: true, findings: [] })
+    expect(await marketplaces.verify()).toEqual({ changed: false, ok: true, marketplaces: ['market'], findings: [] })
   })
 
   test('that were edited are found, and a rollback brings back what the earlier commit pinned', async () => {

@@ -192,7 +192,7 @@ describe('update', () => {
       placement: { added: ['four'], replaced: [], removed: ['one'] },
     })
     expect(seenByApp(orgPlugins)).toEqual({ two: 'Does more.', three: 'Does it.', four: 'Does it.' })
-    expect(await open().verify()).toEqual({ changed: false, ok: true, findings: [] })
+    expect(await open().verify()).toEqual({ changed: false, ok: true, marketplaces: ['market'], findings: [] })
     expect(await open().update()).toMatchObject({ changed: false, marketplaces: [{ changed: false, from: to, to }] })
   })
 

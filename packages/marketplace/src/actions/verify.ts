@@ -10,6 +10,8 @@ export interface VerifyResult {
   changed: false
   /** Nothing was found. */
   ok: boolean
+  /** Names of those that were compared. */
+  marketplaces: string[]
   findings: VerifyFinding[]
 }
 
@@ -97,7 +99,8 @@ async function findProblems(context: Context): Promise<VerifyResult> {
       message,
     })
   }
-  return { changed: false, ok: findings.length === 0, findings }
+  const marketplaces = lock.marketplaces.map(({ name }) => name)
+  return { changed: false, ok: findings.length === 0, marketplaces, findings }
 }
 
 async function problemsOf(
