@@ -1,5 +1,5 @@
-import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import type { View } from '../patient.js'
 
 const MOST_NAMED = 20

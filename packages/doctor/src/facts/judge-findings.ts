@@ -1,7 +1,7 @@
 import { RULES, type Finding, type RuleGroup } from '@cowork-mdm/linter'
+import { counted } from '@cowork-mdm/schema'
 import { ok, skipped, type Status, type Verdict } from '../check.js'
 import type { Patient } from '../patient.js'
-import { counted } from '@cowork-mdm/schema'
 
 const MOST_NAMED = 20
 const STATUS: Record<Finding['severity'], Status> = { error: 'error', warning: 'warning', info: 'ok' }
