@@ -4,16 +4,15 @@ import type { Patient } from '../patient.js'
 import { isOfAccess } from './source-problems.js'
 
 /**
- * Settings that somebody set and that are not in effect, each with the check that tells why. What is set to nothing is none of
- * them: nobody refuses it.
+ * Settings that somebody set and that are not in effect, each with the check that tells why. Where what decides
+ * is nothing, nobody refuses it.
  */
 export async function refusedSettings(patient: Patient): Promise<ReadonlyMap<string, CheckId>> {
   const { settings, sources } = await patient.effective()
   return new Map(
-    settings.flatMap(({ key, state, holders }) => {
-      const holder = holders.find(({ outcome }) => outcome !== 'unset')
-      const source = sources.find(({ id }) => id === holder?.source)
-      return state === 'set' || !source ? [] : [[key, toldBy(source)]]
+    settings.flatMap(({ key, state, holders: [first] }) => {
+      const source = sources.find(({ id }) => id === first?.source)
+      return state === 'set' || first?.outcome === 'unset' || !source ? [] : [[key, toldBy(source)]]
     }),
   )
 }
