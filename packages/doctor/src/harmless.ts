@@ -10,9 +10,14 @@ export function harmless<T>(value: T): T {
 }
 
 function walk(value: unknown): unknown {
-  if (typeof value === 'string')
-    return value.replace(UNSEEN, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)
+  if (typeof value === 'string') return value.replace(UNSEEN, escaped)
   if (Array.isArray(value)) return value.map(walk)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, walk(entry)]))
+}
+
+/** As JSON and JavaScript write it; beyond four digits with braces, as what follows may be a digit. */
+function escaped(character: string): string {
+  const digits = character.codePointAt(0)!.toString(16)
+  return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits.padStart(4, '0')}`
 }

@@ -56,8 +56,8 @@ export interface Patient {
   values(): Promise<Readonly<Record<string, JsonValue>>>
   /** What the linter says of managed sources as they are stored. */
   findings(): Promise<readonly Finding[]>
-  /** What it says of all that is in effect together. */
-  effectiveFindings(): Promise<readonly Finding[]>
+  /** What it says of all that is in effect together, for `user` or for another one. */
+  effectiveFindings(other?: View): Promise<readonly Finding[]>
   /** What lies where the app looks for plugins; absent where it looks nowhere. */
   plugins(): Promise<OrgPlugins | undefined>
   sessions(): Promise<AppSessions>
@@ -68,6 +68,10 @@ export interface Patient {
 export interface View extends Resolution {
   /** Absent where only the device's settings are known to matter. */
   user?: string
+}
+
+function valuesOf({ settings }: Resolution): Record<string, JsonValue> {
+  return Object.fromEntries(settings.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]])))
 }
 
 export function patientOf(host: Host, { network, ...options }: PatientOptions = {}): Patient {
@@ -124,10 +128,14 @@ export function patientOf(host: Host, { network, ...options }: PatientOptions = 
     const { bootstrapAsked } = await effective()
     return all.filter(({ rule }) => !OF_SEVERAL_SOURCES.has(rule) && (bootstrapAsked || rule !== 'bootstrap-replaces'))
   })
-  const values = once(async () => {
-    const { settings } = await effective()
-    return Object.fromEntries(settings.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]])))
-  })
+  const values = once(async () => valuesOf(await effective()))
+  const findingsFor = async (view?: View) =>
+    effectiveFindings(view ? valuesOf(view) : await values(), {
+      document: await document(),
+      appVersion: await appVersion(),
+      user: view?.user,
+    })
+  const ownFindings = once(() => findingsFor())
   return {
     host,
     users,
@@ -142,7 +150,7 @@ export function patientOf(host: Host, { network, ...options }: PatientOptions = 
     setting: async (name) => (await effective()).settings.find(({ key }) => key === name),
     values,
     findings,
-    effectiveFindings: once(async () => effectiveFindings(await values(), await document(), await appVersion())),
+    effectiveFindings: async (other) => (other ? await findingsFor(other) : await ownFindings()),
     plugins: once(() => orgPlugins(host)),
     sessions: once(() => readAppSessions(host)),
     reachability: once(async () => await reachability(host, await values(), network)),

@@ -15,10 +15,10 @@ async function machineWith(values: object): Promise<Host> {
 
 describe('texts that others chose', () => {
   it('give no orders to a terminal, a console or an inventory', async () => {
-    const orders = '\u001b]0;planted\u0007\u009b31m\u202e<script>'
+    const orders = '\u001b]0;planted\u0007\u009b31m\u202e\u{e0041}<script>'
     const host = await machineWith({ inferenceProvider: 'gateway', inferenceCredentialHelper: `/opt/${orders}x` })
     const diagnosis = await runDoctor(host, { only: ['helper-path'] })
-    expect(diagnosis.checks[0]!.message).toContain('\\u001b]0;planted\\u0007\\u009b31m\\u202e<script>')
+    expect(diagnosis.checks[0]!.message).toContain('\\u001b]0;planted\\u0007\\u009b31m\\u202e\\u{e0041}<script>')
     for (const text of [
       JSON.stringify(diagnosis),
       intuneDetection(diagnosis).text.trimEnd(),

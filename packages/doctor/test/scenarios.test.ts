@@ -9,6 +9,29 @@ import { FIXTURES, openScenario } from './support/open-scenario.js'
 
 const names = readdirSync(FIXTURES).sort()
 
+/** Machines on which nothing is wrong, or nothing that could be seen from there. */
+const WELL = new Set([
+  'aws-profile',
+  'bedrock',
+  'behavior-only',
+  'bootstrap',
+  'bootstrap-off',
+  'certificates',
+  'for-another',
+  'group-policy-alone',
+  'healthy',
+  'helper-not-as-administrator',
+  'helper-runs',
+  'helper-token',
+  'marketplaces',
+  'network',
+  'no-permission',
+  'user-agrees',
+  'user-only',
+  'vertex-file',
+  'vertex-file-of-user',
+])
+
 /** What of a result is not the same for every machine. */
 function shortened({ id, status, message, detail, advice, fixAvailable }: CheckResult) {
   return {
@@ -74,6 +97,24 @@ describe('the folders of scenarios', () => {
   it('show nothing but what is well on healthy machines', () => {
     const healthy = results().filter(({ name }) => name.endsWith('-healthy'))
     expect(healthy.filter(({ status }) => status === 'warning' || status === 'error')).toEqual([])
+  })
+
+  it('show what is wrong on every other machine', () => {
+    const quiet = names.filter(
+      (name) => !results().some((each) => each.name === name && (each.status === 'warning' || each.status === 'error')),
+    )
+    expect(quiet.map((name) => name.replace(/^[^-]+-/, '')).filter((name) => !WELL.has(name))).toEqual([])
+  })
+
+  it('leave to no other check what that one does not tell', () => {
+    const untold = results()
+      .filter(({ status }) => status === 'skipped')
+      .filter(({ name, message }) => {
+        const named = [...message.matchAll(/"([a-z-]+)"/g)].map(([, id]) => id)
+        const others = results().filter((other) => other.name === name && named.includes(other.id))
+        return others.length > 0 && !others.some(({ status }) => status === 'warning' || status === 'error')
+      })
+    expect(untold.map(({ name, id, message }) => `${name} ${id}: ${message}`)).toEqual([])
   })
 
   it('show no secret', () => {

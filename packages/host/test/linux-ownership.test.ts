@@ -80,3 +80,22 @@ test.skipIf(!isRoot).each<[string, (folder: string, file: string) => void, unkno
 test.runIf(!isRoot)('as nobody in particular, a file of one’s own is refused', async () => {
   expect((await stateAfter(() => {}))[0]).toBe('refused')
 })
+
+test.skipIf(!isRoot).each<[string, number, RegExp]>([
+  ['what root’s group alone could write stays', 0o664, /^Run: chmod go-w /],
+  [
+    'what anybody could have written is not made everybody’s policy',
+    0o646,
+    /^Remove the file, and deliver it again as root/,
+  ],
+])('%s', async (_, mode, hint) => {
+  const root = folderInMemory()
+  const file = join(root, 'etc', 'claude-desktop', 'managed-settings.json')
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, '{}\n')
+  chmodSync(file, mode)
+  const { sources } = await readManaged(await simulatedHost(root, { platform: 'linux' }))
+  expect(sources.find(({ id }) => id === 'managed-device')!.problems.map((problem) => problem.hint)).toEqual([
+    expect.stringMatching(hint),
+  ])
+})

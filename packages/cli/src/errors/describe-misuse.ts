@@ -1,6 +1,6 @@
+import { counted } from '@cowork-mdm/schema'
 import { placeholderOf, type Command } from '../command-line/command-table.js'
 import type { Misuse } from '../command-line/misuse.js'
-import { counted } from '@cowork-mdm/schema'
 import { didYouMean } from './did-you-mean.js'
 
 type Wording = {

@@ -1,6 +1,6 @@
 import type { PlacementReport } from '@cowork-mdm/marketplace'
-import type { Outcome } from '../outcome.js'
 import { counted } from '@cowork-mdm/schema'
+import type { Outcome } from '../outcome.js'
 import { plainText } from '../output/plain-text.js'
 import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'

@@ -1,5 +1,5 @@
-import type { Outcome } from '../outcome.js'
 import { counted, listed } from '@cowork-mdm/schema'
+import type { Outcome } from '../outcome.js'
 import { plainText } from '../output/plain-text.js'
 import { style } from '../output/style.js'
 import { withStore, type StoreInput } from './open-store.js'

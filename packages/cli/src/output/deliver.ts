@@ -2,9 +2,9 @@ import { mkdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FileBytes } from '@cowork-mdm/encoder'
 import { CoworkError, fileFailure, writeFileAtomic } from '@cowork-mdm/machine'
+import { counted } from '@cowork-mdm/schema'
 import type { Outcome, RunContext } from '../outcome.js'
 import { checkOutput } from './check-output.js'
-import { counted } from '@cowork-mdm/schema'
 import { plainText } from './plain-text.js'
 
 /** Stands for stdout. */

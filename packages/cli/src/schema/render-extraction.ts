@@ -1,8 +1,8 @@
 import type { Diagnostic, SchemaDocument } from '@cowork-mdm/schema'
+import { counted } from '@cowork-mdm/schema'
 import { plainText } from '../output/plain-text.js'
 import { style } from '../output/style.js'
 import type { Terminal } from '../output/terminal.js'
-import { counted } from '@cowork-mdm/schema'
 
 /**
  * What an extraction found, in a few lines: version, shape, number of settings, diagnostics by code. What is only worth knowing

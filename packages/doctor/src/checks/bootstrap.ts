@@ -1,26 +1,21 @@
 import { SETTING_ROLES } from '@cowork-mdm/schema'
-import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
+import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
+import { refusedSettings } from '../facts/refused-settings.js'
 
 export const bootstrap = defineCheck({
   title: 'A bootstrap server can take over',
   group: 'settings',
   platforms: EVERYWHERE,
-  severity: 'error',
+  severity: 'warning',
   async run(patient) {
     const roles = SETTING_ROLES
+    const told = (await refusedSettings(patient)).get(roles.bootstrap)
+    if (told) return skipped(`${roles.bootstrap} is set and refused; "${told}" tells why.`)
     const setting = await patient.setting(roles.bootstrap)
-    if (!setting) return skipped('No bootstrap server is set.')
-    const values = await patient.values()
-    if (values[roles.bootstrapEnabled] === false) return skipped('A bootstrap server is set and turned off.')
+    if (setting?.state !== 'set') return skipped('No bootstrap server is set.')
     const { bootstrapAsked, sources } = await patient.effective()
-    if (!bootstrapAsked && setting.state !== 'set')
-      return skipped(`${roles.bootstrap} is set and refused; "settings-in-effect" tells why.`)
-    if (!bootstrapAsked) {
-      return failure(`${roles.bootstrap} is set, and the app does not ask the server.`, {
-        detail: setting.holders.map(({ place, why }) => `${place}: ${why.message}`),
-        advice: 'Set it to an https address, in a place that counts.',
-      })
-    }
+    if (!bootstrapAsked) return skipped('A bootstrap server is set and turned off.')
+    const values = await patient.values()
     const detail: string[] = []
     if (!(await patient.setting(roles.organization)))
       detail.push(

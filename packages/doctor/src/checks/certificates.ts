@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { CoworkError } from '@cowork-mdm/machine'
-import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 
 /** Variables that name a file of certificates to trust, for the app itself, for OpenSSL and for the AWS tools. */
 const VARIABLES = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'AWS_CA_BUNDLE'] as const

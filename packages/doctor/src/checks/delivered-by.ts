@@ -1,6 +1,6 @@
+import { counted } from '@cowork-mdm/schema'
 import { defineCheck, ok, skipped, warning, type Verdict } from '../check.js'
 import type { Channel } from '../facts/channels.js'
-import { counted } from '@cowork-mdm/schema'
 
 export const deliveredBy = defineCheck({
   title: 'It is known who delivers managed settings',

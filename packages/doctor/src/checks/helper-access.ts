@@ -13,14 +13,17 @@ export const helperAccess = defineCheck({
     const helpers = await helpersOf(patient)
     if (helpers.length === 0) return skipped('No program is set.')
     const detail = []
-    let known = 0
+    let [known, there] = [0, 0]
     for (const { setting, path } of helpers) {
+      if (!(await quietly(patient.host.stat(path, { follow: true })))) continue
+      there += 1
       const writers = await quietly(whoCanChange(patient.host, path))
       if (!writers) continue
       known += 1
       detail.push(...writers.map((writer) => `${setting}: ${describeWriters(writer)}`))
     }
-    if (known === 0) return skipped('Who can change them cannot be told; "helper-path" tells whether they are there.')
+    if (there === 0) return skipped('None of them is there; "helper-path" or "settings-addresses" tells why.')
+    if (known === 0) return skipped('Who can change them cannot be told.', { advice: 'Run this as an administrator.' })
     if (detail.length === 0) return ok('Nobody else can change them, nor exchange a folder on the way to them.')
     return failure('Others can make the app run what they like.', {
       detail,

@@ -1,6 +1,7 @@
+import { DELIVER_AGAIN } from '@cowork-mdm/host'
 import { defineCheck, failure, ok, skipped, warning } from '../check.js'
 import { describeProblem, isOfAccess, sourceProblems } from '../facts/source-problems.js'
-import { DELIVER_AGAIN, isRootsWork, protectManagedFile } from '../fixes/protect-managed-file.js'
+import { isRootsWork, protectManagedFile } from '../fixes/protect-managed-file.js'
 
 export const managedAccess = defineCheck({
   title: 'Only administrators can change managed settings, and users can read them',

@@ -1,5 +1,5 @@
-import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
 
 export const managedPresent = defineCheck({
   title: 'There are managed settings',

@@ -1,5 +1,5 @@
-import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import { describeProblem, isOfAccess, isOfValues, sourceProblems } from '../facts/source-problems.js'
 
 export const managedReadable = defineCheck({

@@ -1,6 +1,6 @@
 import { openMarketplaces } from '@cowork-mdm/marketplace'
-import { defineCheck, EVERYWHERE, failure, ok, skipped } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, EVERYWHERE, failure, ok, skipped } from '../check.js'
 
 const MOST_NAMED = 20
 

@@ -1,6 +1,6 @@
 import { isPinned, openMarketplaces } from '@cowork-mdm/marketplace'
-import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
 
 export const marketplacesPinned = defineCheck({
   title: 'Marketplaces are pinned',

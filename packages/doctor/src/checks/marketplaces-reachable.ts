@@ -1,6 +1,6 @@
 import { openMarketplaces, proxyFor } from '@cowork-mdm/marketplace'
-import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
 
 export const marketplacesReachable = defineCheck({
   title: 'Sources of marketplaces can be reached',

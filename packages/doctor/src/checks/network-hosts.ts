@@ -1,6 +1,6 @@
 import type { RequiredHost } from '@cowork-mdm/schema'
-import { defineCheck, EVERYWHERE, failure, ok, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, EVERYWHERE, failure, ok, warning } from '../check.js'
 import type { Reached } from '../facts/reachability.js'
 
 /** Without these the app cannot work; the others take something away. */

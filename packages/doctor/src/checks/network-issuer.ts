@@ -1,7 +1,7 @@
 import type { TlsFacts } from '@cowork-mdm/machine'
+import { counted } from '@cowork-mdm/schema'
 import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import { isPublicIssuer } from '../facts/public-issuers.js'
-import { counted } from '@cowork-mdm/schema'
 
 const SOON_MS = 14 * 24 * 60 * 60 * 1000
 

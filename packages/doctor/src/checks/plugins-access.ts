@@ -1,7 +1,7 @@
 import { whoCanChangeEach } from '@cowork-mdm/machine'
+import { counted } from '@cowork-mdm/schema'
 import { defineCheck, failure, ok, skipped } from '../check.js'
 import { describeWriters } from '../facts/describe-writers.js'
-import { counted } from '@cowork-mdm/schema'
 import { quietly } from '../facts/look.js'
 import type { OrgPlugin } from '../facts/org-plugins.js'
 

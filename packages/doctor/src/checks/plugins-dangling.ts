@@ -1,5 +1,5 @@
-import { defineCheck, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, ok, skipped, warning } from '../check.js'
 import { isOwnLink, removeDanglingLinks } from '../fixes/remove-dangling-links.js'
 
 export const pluginsDangling = defineCheck({

@@ -1,5 +1,5 @@
-import { defineCheck, failure, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, failure, ok, skipped, warning } from '../check.js'
 import { makePluginsFolder } from '../fixes/make-plugins-folder.js'
 
 export const pluginsFolder = defineCheck({

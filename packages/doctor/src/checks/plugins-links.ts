@@ -1,7 +1,7 @@
 import { pathOf } from '@cowork-mdm/host'
 import { pathsOf } from '@cowork-mdm/machine'
-import { defineCheck, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, ok, skipped, warning } from '../check.js'
 
 export const pluginsLinks = defineCheck({
   title: 'Links to plugins lead into marketplaces of this tool',

@@ -1,6 +1,6 @@
 import type { PluginProblem } from '@cowork-mdm/marketplace'
-import { defineCheck, failure, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, failure, ok, skipped, warning } from '../check.js'
 
 const MOST_NAMED = 20
 const NEITHER = 'Expected .claude-plugin/plugin.json or SKILL.md, found neither.'

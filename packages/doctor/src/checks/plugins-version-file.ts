@@ -1,6 +1,6 @@
 import { inTurns, pathsOf } from '@cowork-mdm/machine'
-import { defineCheck, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, ok, skipped, warning } from '../check.js'
 import { versionFileProblem, writeVersionFiles } from '../fixes/write-version-files.js'
 
 export const pluginsVersionFile = defineCheck({

@@ -1,6 +1,6 @@
 import { orgPluginId, orgPluginName } from '@cowork-mdm/marketplace'
-import { defineCheck, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, ok, skipped, warning } from '../check.js'
 
 const MOST_NAMED = 20
 

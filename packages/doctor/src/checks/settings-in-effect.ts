@@ -1,5 +1,5 @@
-import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import { counted } from '@cowork-mdm/schema'
+import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
 import type { View } from '../patient.js'
 
 const MOST_NAMED = 20
@@ -12,24 +12,28 @@ export const settingsInEffect = defineCheck({
   async run(patient) {
     const [own, ...others] = (await patient.views()).map(lookAt)
     const all = [own!, ...others]
+    // What is so for whoever sits here, of the device’s source, is not said anew for everybody else.
+    const said = new Set(linesOf(own!).map(identity))
     const detail = [
-      ...own!.lines,
-      ...others.flatMap(({ view, lines }) => lines.map((line) => `For ${view.user}: ${line}`)),
+      ...linesOf(own!).map(({ text }) => text),
+      ...others.flatMap((each) =>
+        linesOf(each).flatMap((line) => (said.has(identity(line)) ? [] : [`For ${each.view.user}: ${line.text}`])),
+      ),
     ]
     if (detail.length > MOST_NAMED) detail.splice(MOST_NAMED, Infinity, `… and ${detail.length - MOST_NAMED} more`)
-    const sum = (count: (each: Look) => number) => all.reduce((total, each) => total + count(each), 0)
-    const hidden = sum(({ hidden: sources }) => sources)
+    const count = (lines: (each: Look) => readonly Line[]) => new Set(all.flatMap(lines).map(identity)).size
+    const hidden = count((each) => each.hidden)
     const advice =
       hidden > 0
         ? 'Keep all settings in one hive: move what is under HKCU, or remove all that is under HKLM, the unnamed value included.'
         : 'See "cowork-mdm profile status" for every setting, where it comes from and why.'
-    const lost = sum(({ lost: values }) => values)
+    const lost = count(({ refused, ofHidden }) => [...refused, ...ofHidden])
     if (lost > 0) {
       const is = lost === 1 ? 'is' : 'are'
       return failure(`${counted(lost, 'value')} that ${is} managed ${is} not in effect.`, { detail, advice })
     }
     if (hidden > 0) return warning(`${counted(hidden, 'managed source')} hidden by another one.`, { detail, advice })
-    const differing = sum(({ differing: settings }) => settings)
+    const differing = count((each) => each.differing)
     if (differing > 0)
       return warning(`${counted(differing, 'managed setting')} with another value in a source that comes first.`, {
         detail,
@@ -45,8 +49,7 @@ export const settingsInEffect = defineCheck({
     }
     if (all.some(({ isBroken }) => isBroken))
       return skipped('The app reads nothing of what is managed; "managed-readable" or "managed-access" tells why.')
-    if (own!.view.tier === 'unknown')
-      return skipped('Whether anything is managed cannot be told from here; "managed-readable" tells why.')
+    if (own!.view.tier === 'unknown') return skipped('Whether anything is managed cannot be told from here.')
     return skipped(`No managed setting is in effect${forWhom(own!.view.user)}.`, { detail })
   },
 })
@@ -55,7 +58,22 @@ function forWhom(user: string | undefined): string {
   return user === undefined ? '' : ` for ${user}`
 }
 
+/** Something that is not in effect, and the source that it is in. */
+interface Line {
+  source: string
+  text: string
+}
+
+function identity({ source, text }: Line): string {
+  return `${source}\n${text}`
+}
+
 type Look = ReturnType<typeof lookAt>
+
+/** Values of a source that is hidden as a whole are not told one by one. */
+function linesOf({ refused, hidden, differing }: Look): Line[] {
+  return [...refused, ...hidden, ...differing]
+}
 
 /** What is managed for one person, and what becomes of it. */
 function lookAt(view: View) {
@@ -70,21 +88,23 @@ function lookAt(view: View) {
       .filter(({ source, outcome }) => managed.has(source) && outcome === 'shadowed')
       .map((holder) => ({ ...holder, key, isSame: JSON.stringify(holder.value) === JSON.stringify(value) })),
   )
-  const ofHidden = passedOver.filter(({ source, isSame }) => isHidden(source) && !isSame)
-  const differing = passedOver.filter(({ source, isSame }) => !isHidden(source) && !isSame)
-  // Sources that cannot be used are told by the checks of delivery.
-  const refused = trouble.filter(({ key }) => key !== undefined)
+  const differing = passedOver
+    .filter(({ isSame }) => !isSame)
+    .map(({ key, source, place, why }) => ({
+      source,
+      text: `${key} in ${place} counts for nothing. ${why.message}`,
+    }))
   return {
     view,
     set: settings.filter(({ state, source }) => state === 'set' && source !== undefined && managed.has(source)).length,
-    lost: refused.length + ofHidden.length,
-    hidden: hidden.length,
-    differing: differing.length,
+    // Sources that cannot be used are told by the checks of delivery.
+    refused: trouble.flatMap(({ key, source, message }) => (key === undefined ? [] : [{ source, text: message }])),
+    hidden: hidden.map(({ id, place, why }) => ({
+      source: id,
+      text: `${place} counts for nothing. ${why?.message ?? ''}`.trim(),
+    })),
+    ofHidden: differing.filter(({ source }) => isHidden(source)),
+    differing: differing.filter(({ source }) => !isHidden(source)),
     isBroken: sources.some(({ tier, role }) => tier === 'managed' && role === 'broken'),
-    lines: [
-      ...refused.map(({ message }) => message),
-      ...hidden.map(({ place, why }) => `${place} counts for nothing. ${why?.message ?? ''}`.trim()),
-      ...differing.map(({ key, place, why }) => `${key} in ${place} counts for nothing. ${why.message}`),
-    ],
   }
 }

@@ -1,7 +1,7 @@
 import { RULES, type Finding, type RuleGroup } from '@cowork-mdm/linter'
+import { counted } from '@cowork-mdm/schema'
 import { ok, skipped, type Status, type Verdict } from '../check.js'
 import type { Patient } from '../patient.js'
-import { counted } from '@cowork-mdm/schema'
 
 const MOST_NAMED = 20
 const STATUS: Record<Finding['severity'], Status> = { error: 'error', warning: 'warning', info: 'ok' }
@@ -36,15 +36,16 @@ export function judgeFindings(
   return { status, message, detail, advice }
 }
 
-/** The same, where there are managed settings at all. */
+/** The same, where there are managed settings at all; of what is stored, unless told otherwise. */
 export async function judgeManaged(
   patient: Patient,
   groups: readonly RuleGroup[],
   words: { none: string; advice: string },
+  found?: readonly Finding[],
 ): Promise<Verdict> {
   const managed = (await patient.sources()).filter(({ tier, artifact }) => tier === 'managed' && artifact !== undefined)
   if (managed.length === 0) return skipped('There are no managed settings to look at.')
-  const findings = await patient.findings()
+  const findings = found ?? (await patient.findings())
   const isTold = (finding: Finding) =>
     RULES[finding.rule].group === 'types' && findings.some((other) => saysMore(other, finding))
   return judgeFindings(

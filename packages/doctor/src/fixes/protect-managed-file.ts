@@ -1,4 +1,4 @@
-import { pathOf } from '@cowork-mdm/host'
+import { DELIVER_AGAIN, onlyRootWrites, pathOf } from '@cowork-mdm/host'
 import { CoworkError, type FileFacts, type Host } from '@cowork-mdm/machine'
 import { quietly } from '../facts/look.js'
 import type { Patient } from '../patient.js'
@@ -51,19 +51,11 @@ export async function protectManagedFile({ host }: Patient, told: (deed: Deed) =
   }
 }
 
-/** No `chown` to copy: whoever put the file there may have made it another name of a file that is none of theirs. */
-export const DELIVER_AGAIN =
-  'Remove the file, and deliver it again as root: what is in it may be what a user wrote, for everybody.'
-
 const KINDS: Record<FileFacts['type'], string> = {
   file: 'a file',
   folder: 'a folder',
   link: 'a link',
   other: 'a pipe or a device',
-}
-
-function onlyRootWrites({ mode = 0, uid, gid }: FileFacts): boolean {
-  return uid === 0 && (mode & 0o002) === 0 && ((mode & 0o020) === 0 || gid === 0)
 }
 
 function isProtected({ mode, uid, gid }: FileFacts, wanted: number): boolean {

@@ -4,8 +4,17 @@ import type { SourceProblem } from './managed-source.js'
 /** Write for group and others. */
 const OTHERS_WRITE = 0o022
 
-/** No `chown` to copy: what is in the file would become everybody's policy, and it may be another name of a file of somebody else. */
-const DELIVER_AGAIN = 'Remove the file, and deliver it again as root: what is in it may be what a user wrote.'
+/**
+ * No `chown` or `chmod` to copy: what is in the file would become everybody's policy, and it may be another name of a file that is
+ * none of theirs who put it there.
+ */
+export const DELIVER_AGAIN =
+  'Remove the file, and deliver it again as root: what is in it may be what a user wrote, for everybody.'
+
+/** Whether nobody but root can have written what is in a file. */
+export function onlyRootWrites({ mode = 0, uid, gid }: FileFacts): boolean {
+  return uid === 0 && (mode & 0o002) === 0 && ((mode & 0o020) === 0 || gid === 0)
+}
 
 /** What is wrong with who owns a file or folder that has to be root's, and with who can write and read there. */
 export function accessProblems(path: string, facts: FileFacts): SourceProblem[] {
@@ -24,7 +33,8 @@ export function accessProblems(path: string, facts: FileFacts): SourceProblem[] 
   }
   if ((mode & OTHERS_WRITE) !== 0) {
     const found = `mode ${mode.toString(8).padStart(4, '0')}`
-    add('writable-by-others', `that only root can write to ${path}`, found, `Run: chmod go-w ${path}`)
+    const hint = type === 'folder' || onlyRootWrites(facts) ? `Run: chmod go-w ${path}` : DELIVER_AGAIN
+    add('writable-by-others', `that only root can write to ${path}`, found, hint)
   }
   if (!usersCanRead(facts)) {
     const found = `mode ${mode.toString(8).padStart(4, '0')}`

@@ -1,8 +1,8 @@
 import { textsIn } from '@cowork-mdm/schema/values'
+import { listed } from '@cowork-mdm/schema'
 import { defineRule } from '../rule.js'
 import { TARGET_NAMES, type Target } from '../target.js'
 import { knows, rightName, TOKENS, type TokenSyntax } from '../targets/tokens.js'
-import { listed } from '@cowork-mdm/schema'
 import { isOpen } from '../values/is-open.js'
 import { pathsIn } from '../values/paths-in.js'
 
