@@ -1,7 +1,7 @@
 # Writes what the doctor found where fleetd's parse_json reads it, on Windows. Run it as SYSTEM, daily: as a script of Fleet.
 # The file is for everybody to read and holds no secrets.
 $ErrorActionPreference = 'Stop'
-$command = if ($env:COWORK_MDM) { $env:COWORK_MDM } else { Join-Path $env:ProgramFiles 'cowork-mdm\cowork-mdm.cmd' }
+$command = if ($env:COWORK_MDM) { $env:COWORK_MDM } else { Join-Path $env:ProgramFiles 'cowork-mdm\bin\cowork-mdm.exe' }
 $folder = if ($env:COWORK_MDM_REPORT) { $env:COWORK_MDM_REPORT } else { Join-Path $env:ProgramFiles 'cowork-mdm' }
 # Windows PowerShell reads what programs print by the code page of the console otherwise.
 [Console]::OutputEncoding = [System.Text.Encoding]::UTF8
