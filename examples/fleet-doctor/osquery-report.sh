@@ -3,6 +3,8 @@
 # Linux and macOS; the file is for everybody to read and holds no secrets.
 set -eu
 command="${COWORK_MDM:-/usr/local/bin/cowork-mdm}"
+# Where the Debian package has it.
+[ -n "${COWORK_MDM:-}" ] || [ -x "$command" ] || command=/usr/bin/cowork-mdm
 # Homebrew gives /usr/local/bin to a user: root must not run what others can put there.
 if [ "$(id -u)" -eq 0 ] && [ -n "$(find -L "$command" "${command%/*}" -prune \( ! -user root -o -perm -0002 \))" ]; then
   echo 'others can change cowork-mdm' >&2

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { temporaryFolder } from '@cowork-mdm/test-support/temporary-folder'
@@ -123,6 +123,21 @@ describe('doctor', () => {
   )
 })
 
+describe('examples/fleet-doctor', () => {
+  const page = readFileSync(join(examples, '../../docs/deploy/index.md'), 'utf8')
+
+  it.each(readdirSync(examples).filter((name) => /\.(?:sh|ps1)$/.test(name)))(
+    '%s: the tool is where pages say',
+    (name) => {
+      const [place, line] = name.endsWith('.ps1')
+        ? [String.raw`C:\Program Files\cowork-mdm\bin\cowork-mdm.exe`, String.raw`'cowork-mdm\bin\cowork-mdm.exe' }`]
+        : ['/usr/local/bin/cowork-mdm', '"${COWORK_MDM:-/usr/local/bin/cowork-mdm}"']
+      expect(page).toContain(`\`${place}\``)
+      expect(readFileSync(join(examples, name), 'utf8')).toContain(line)
+    },
+  )
+})
+
 describe.skipIf(process.platform === 'win32')('examples/fleet-doctor', () => {
   const run = (script: string, env: Record<string, string>) => {
     try {
@@ -157,6 +172,21 @@ describe.skipIf(process.platform === 'win32')('examples/fleet-doctor', () => {
   it('tells a console with shell scripts', () => {
     expect(run('intune-detection.sh', { COWORK_MDM: programFor(machine('linux-junk')) }).exitCode).toBe(1)
     expect(run('intune-detection.sh', { COWORK_MDM: programFor(machine('linux-healthy')) }).exitCode).toBe(0)
+  })
+
+  it('find what the Debian package installed', () => {
+    const [program, copy] = [programFor(machine('linux-junk')), join(temporaryFolder(), 'script.sh')]
+    for (const name of ['intune-detection.sh', 'osquery-report.sh']) {
+      const text = readFileSync(join(examples, name), 'utf8')
+      const placed = text
+        .replace('/usr/local/bin/cowork-mdm', '/nowhere/cowork-mdm')
+        .replace('/usr/bin/cowork-mdm', program)
+      writeFileSync(copy, placed, { mode: 0o755 })
+      const reports = temporaryFolder()
+      const { stdout } = spawnSync(copy, { env: { ...process.env, COWORK_MDM_REPORT: reports }, encoding: 'utf8' })
+      const found = name === 'osquery-report.sh' ? readFileSync(join(reports, 'doctor.json'), 'utf8') : stdout
+      expect(found, name).toContain('managed-readable')
+    }
   })
 
   it('writes a file whose queries find what is wrong', () => {

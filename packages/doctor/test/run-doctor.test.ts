@@ -1,5 +1,5 @@
 import { CoworkError, simulatedHost, type Host } from '@cowork-mdm/machine'
-import { latestSchema, redact } from '@cowork-mdm/schema'
+import { knownAppBugs, latestSchema, redact } from '@cowork-mdm/schema'
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -234,6 +234,19 @@ describe('docs/doctor.md', () => {
     const section = page.slice(page.indexOf(`\n### ${id}\n`)).split(/\n##/)[1]!
     expect(section).toContain(title)
     for (const part of ['**Looks at**', '**Why**', '**Do**']) expect(section).toContain(part)
+  })
+
+  it('lists the known faults of the app, with links to their threads', () => {
+    const platformNames = { darwin: 'macOS', win32: 'Windows', linux: 'Linux' }
+    const bugs = new Set((['darwin', 'win32', 'linux'] as const).flatMap(knownAppBugs))
+    const expected = [...bugs].map(({ platforms, since, fixedIn, symptom, workaround, threads }) => {
+      const links = threads.map((thread) => `[${thread}](https://github.com/${thread.replace('#', '/issues/')})`)
+      const releases = [since && `since ${since}`, fixedIn && `before ${fixedIn}`].filter(Boolean).join(', ')
+      const where = [platforms.map((name) => platformNames[name]).join(', '), releases].filter(Boolean).join('; ')
+      return `- ${symptom} (${where}) ${workaround} ${links.join(', ')}`
+    })
+    const section = page.slice(page.indexOf('\n### app-known-bugs\n')).split(/\n##/)[1]!
+    expect(section.split('\n').filter((line) => line.includes('https://github.com/'))).toEqual(expected)
   })
 })
 

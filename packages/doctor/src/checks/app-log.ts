@@ -1,7 +1,7 @@
 import { pathFor, pathOf } from '@cowork-mdm/host'
 import { LOG_MESSAGES } from '@cowork-mdm/schema'
 import type { Host } from '@cowork-mdm/machine'
-import { defineCheck, ok, skipped, warning } from '../check.js'
+import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
 import { quietly } from '../facts/look.js'
 
 /** Where the log begins to be too long, its last part is read. */
@@ -11,7 +11,7 @@ const MOST_NAMED = 20
 export const appLog = defineCheck({
   title: 'The app’s log tells of no trouble with its configuration',
   group: 'app',
-  platforms: ['darwin', 'win32'],
+  platforms: EVERYWHERE,
   severity: 'warning',
   async run(patient, signal) {
     const { host } = patient

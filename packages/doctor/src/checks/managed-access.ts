@@ -16,7 +16,8 @@ export const managedAccess = defineCheck({
     if (found.length === 0) return ok('They are root’s, and nobody else can write to them.')
     const detail = found.map(describeProblem)
     if (!found.some(({ problem }) => problem.severity === 'error')) {
-      return warning('Others could change what is managed.', {
+      const isClosed = found.every(({ problem }) => problem.code === 'not-for-users')
+      return warning(isClosed ? 'The app may not read what is managed.' : 'Others could change what is managed.', {
         detail,
         advice: 'Remove the file; device management writes it again as root.',
       })

@@ -55,6 +55,16 @@ export const LINUX_PATHS: readonly MachinePath[] = [
     source: 'managed-settings notes of 2026-11-22',
   },
   {
+    id: 'app-log',
+    kind: 'file',
+    path: '<home>/.config/Claude-3p/logs/main.log',
+    of: 'app',
+    access: 'write',
+    purpose: "The app's log, which tells of settings that it refused",
+    writers: 'user',
+    source: 'vendor documentation, Claude for Government, deployment page',
+  },
+  {
     id: 'app',
     kind: 'folder',
     path: '/usr/lib/claude-desktop',
