@@ -1,8 +1,7 @@
 import { pathFor, pathOf } from '@cowork-mdm/host'
-import { whoCanChange } from '@cowork-mdm/machine'
+import { quietly, whoCanChange } from '@cowork-mdm/machine'
 import { defineCheck, ok, skipped, warning } from '../check.js'
 import { describeWriters } from '../facts/describe-writers.js'
-import { quietly } from '../facts/look.js'
 
 export const appInstallKind = defineCheck({
   title: 'The app is installed for everybody, where only administrators can change it',

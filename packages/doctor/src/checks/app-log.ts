@@ -1,8 +1,8 @@
+import { quietly } from '@cowork-mdm/machine'
 import { pathFor, pathOf } from '@cowork-mdm/host'
 import { LOG_MESSAGES } from '@cowork-mdm/schema'
 import type { Host } from '@cowork-mdm/machine'
 import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
-import { quietly } from '../facts/look.js'
 
 /** Where the log begins to be too long, its last part is read. */
 const MOST_BYTES = 4 * 1024 * 1024

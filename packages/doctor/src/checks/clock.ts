@@ -1,6 +1,6 @@
+import { quietly } from '@cowork-mdm/machine'
 import type { Host } from '@cowork-mdm/machine'
 import { defineCheck, EVERYWHERE, failure, ok, warning } from '../check.js'
-import { quietly } from '../facts/look.js'
 import type { Patient } from '../patient.js'
 
 /** How far a file's time may lie ahead of the clock: time zones of disks, and clocks that were just set. */

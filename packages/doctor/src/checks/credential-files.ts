@@ -1,6 +1,6 @@
+import { quietly } from '@cowork-mdm/machine'
 import { CREDENTIAL_FILES } from '@cowork-mdm/schema'
 import { defineCheck, EVERYWHERE, failure, ok, skipped, warning } from '../check.js'
-import { quietly } from '../facts/look.js'
 import { shownPath } from '../facts/shown-path.js'
 
 export const credentialFiles = defineCheck({

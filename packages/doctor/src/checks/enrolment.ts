@@ -1,6 +1,5 @@
-import { regOf, type Host } from '@cowork-mdm/machine'
+import { quietly, regOf, type Host } from '@cowork-mdm/machine'
 import { defineCheck, ok, skipped, warning, type Verdict } from '../check.js'
-import { quietly } from '../facts/look.js'
 import type { Patient } from '../patient.js'
 
 export const enrolment = defineCheck({

@@ -1,7 +1,6 @@
 import { openMarketplaces } from '@cowork-mdm/marketplace'
-import { CoworkError } from '@cowork-mdm/machine'
+import { quietly, CoworkError } from '@cowork-mdm/machine'
 import { defineCheck, EVERYWHERE, ok, skipped, warning } from '../check.js'
-import { quietly } from '../facts/look.js'
 
 export const gitAvailable = defineCheck({
   title: 'git is there for marketplaces that need it',

@@ -1,8 +1,7 @@
-import { whoCanChange } from '@cowork-mdm/machine'
+import { quietly, whoCanChange } from '@cowork-mdm/machine'
 import { defineCheck, EVERYWHERE, failure, ok, skipped } from '../check.js'
 import { describeWriters } from '../facts/describe-writers.js'
 import { helpersOf } from '../facts/helpers.js'
-import { quietly } from '../facts/look.js'
 
 export const helperAccess = defineCheck({
   title: 'Only administrators can change the programs that the app runs',

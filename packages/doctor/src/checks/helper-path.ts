@@ -1,8 +1,8 @@
+import { quietly } from '@cowork-mdm/machine'
 import { RULES, type RuleId } from '@cowork-mdm/linter'
 import type { Host, HostUser } from '@cowork-mdm/machine'
 import { defineCheck, EVERYWHERE, failure, ok, skipped } from '../check.js'
 import { helpersOf } from '../facts/helpers.js'
-import { quietly } from '../facts/look.js'
 import { shownPath } from '../facts/shown-path.js'
 
 /** What Windows starts without a shell. */

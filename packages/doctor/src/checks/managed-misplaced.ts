@@ -1,10 +1,9 @@
 import { pathFor, pathOf, type PathId } from '@cowork-mdm/host'
 import type { Host, HostUser, Platform } from '@cowork-mdm/machine'
-import { regOf } from '@cowork-mdm/machine'
+import { quietly, regOf } from '@cowork-mdm/machine'
 import { tryDecode } from '@cowork-mdm/encoder'
 import { PREFERENCE_DOMAIN } from '@cowork-mdm/schema'
 import { defineCheck, EVERYWHERE, ok, warning } from '../check.js'
-import { quietly } from '../facts/look.js'
 import { isRecord, readJson } from '../facts/read-json.js'
 import type { Patient } from '../patient.js'
 

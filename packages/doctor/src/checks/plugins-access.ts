@@ -1,8 +1,7 @@
-import { whoCanChangeEach } from '@cowork-mdm/machine'
+import { quietly, whoCanChangeEach } from '@cowork-mdm/machine'
 import { counted } from '@cowork-mdm/schema'
 import { defineCheck, failure, ok, skipped } from '../check.js'
 import { describeWriters } from '../facts/describe-writers.js'
-import { quietly } from '../facts/look.js'
 import type { OrgPlugin } from '../facts/org-plugins.js'
 
 const MOST_NAMED = 20

@@ -1,7 +1,6 @@
 import type { Platform } from '@cowork-mdm/machine'
-import { pathsOf } from '@cowork-mdm/machine'
+import { quietly, pathsOf } from '@cowork-mdm/machine'
 import { defineCheck, EVERYWHERE, ok, warning } from '../check.js'
-import { quietly } from '../facts/look.js'
 
 /** Where the app never looked, whatever a page says: managed-settings notes of 2026-11-22. */
 const PLACES: Record<Platform, readonly string[]> = {

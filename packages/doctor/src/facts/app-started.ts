@@ -1,5 +1,5 @@
+import { quietly } from '@cowork-mdm/machine'
 import type { Host } from '@cowork-mdm/machine'
-import { quietly } from './look.js'
 
 /** The app's own process; its helpers are named otherwise. */
 const PROCESS = { darwin: /\/Claude\.app\/Contents\/MacOS\/Claude$/, linux: /(?:^|\/)claude-desktop$/ } as const

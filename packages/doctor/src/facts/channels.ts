@@ -1,6 +1,5 @@
-import { CoworkError, pathsOf, regOf, type Host } from '@cowork-mdm/machine'
+import { quietly, CoworkError, pathsOf, regOf, type Host } from '@cowork-mdm/machine'
 import { POLICY_KEY, PREFERENCE_DOMAIN } from '@cowork-mdm/schema'
-import { quietly } from './look.js'
 
 /** Something that delivers settings of the app: a profile, Intune, Group Policy. */
 export interface Channel {

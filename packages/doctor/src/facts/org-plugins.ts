@@ -1,5 +1,6 @@
 import { pathOf } from '@cowork-mdm/host'
 import {
+  quietly,
   CoworkError,
   pathKey,
   pathsOf,
@@ -10,7 +11,6 @@ import {
   type WalkedEntry,
 } from '@cowork-mdm/machine'
 import { checkPlugin, type PluginFacts, type PluginProblem } from '@cowork-mdm/marketplace'
-import { quietly } from './look.js'
 
 /** What lies where the app looks for the plugins of the organization. */
 export interface OrgPlugins {

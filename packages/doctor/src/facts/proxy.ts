@@ -1,7 +1,6 @@
-import { regOf, type Host } from '@cowork-mdm/machine'
+import { quietly, regOf, type Host } from '@cowork-mdm/machine'
 import { proxyFor } from '@cowork-mdm/marketplace'
 import { SETTING_ROLES, type JsonValue } from '@cowork-mdm/schema'
-import { quietly } from './look.js'
 
 /** How this configuration gets out, as far as it can be followed here. */
 export interface ProxyChoice {

@@ -1,5 +1,4 @@
-import { pathsOf, type Host } from '@cowork-mdm/machine'
-import { quietly } from './look.js'
+import { quietly, pathsOf, type Host } from '@cowork-mdm/machine'
 
 /**
  * A path at which there is nothing, up to the first space behind the folders that are there: what follows may be a secret that

@@ -1,6 +1,5 @@
 import { DELIVER_AGAIN, onlyRootWrites, pathOf } from '@cowork-mdm/host'
-import { CoworkError, type FileFacts, type Host } from '@cowork-mdm/machine'
-import { quietly } from '../facts/look.js'
+import { quietly, CoworkError, type FileFacts, type Host } from '@cowork-mdm/machine'
 import type { Patient } from '../patient.js'
 import type { Deed } from './deed.js'
 import { keepBackup, keepRecord, modeAndOwner } from './keep-backup.js'
