@@ -19,6 +19,9 @@ const built = join(root, 'packages/cli/bin/cowork-mdm.js')
 const work = mkdtempSync(join(tmpdir(), 'cowork-mdm-check-'))
 let failed = 0
 
+/** What a start may take, in times of `node -e 0`. */
+const MOST = 2
+
 try {
   unpack(verifiedFile(folder, archiveName(version, platform)), work)
   const top = join(work, archiveFolder(version, platform))
@@ -61,12 +64,45 @@ try {
   same(binary, ['profile', 'status', ...machine])
   same(binary, ['marketplace', 'list', ...machine])
   same(binary, ['nonsense'])
+  const ratio = startRatio(binary)
+  console.log(`It starts in ${ratio.toFixed(2)} times the time of node -e 0.`)
+  expectThat(`it starts within ${MOST} times node -e 0`, ratio <= MOST, ratio)
   if (platform === 'linux-x64' && spawnSync('dpkg-deb', ['--version']).status === 0) checkDebianPackage()
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
 console.log(failed === 0 ? 'The archive works.' : `${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
+
+/**
+ * Time of the executable against that of a Node that does nothing, in turns; of several tries the best, as a machine that does
+ * other things beside says nothing of the executable.
+ * @param {string} binary
+ */
+function startRatio(binary) {
+  let best = Infinity
+  for (let tries = 0; tries < 5 && best > MOST; tries += 1) {
+    /** @type {number[][]} */
+    const times = [[], []]
+    for (let turn = 0; turn < 11; turn += 1) {
+      times[0]?.push(timeOf(process.execPath, ['-e', '0']))
+      times[1]?.push(timeOf(binary, ['--version']))
+    }
+    const [nothing = NaN, started = NaN] = times.map((all) => all.toSorted((left, right) => left - right)[5])
+    best = Math.min(best, started / nothing)
+  }
+  return best
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
+function timeOf(program, args) {
+  const start = performance.now()
+  spawnSync(program, args)
+  return performance.now() - start
+}
 
 /** Its files, unpacked as dpkg does, work where they are. */
 function checkDebianPackage() {

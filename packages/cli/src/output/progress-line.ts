@@ -12,14 +12,18 @@ export interface ProgressLine {
   erase: () => void
 }
 
+/** Not even a clock is asked where nobody looks on: to load it takes a part of a short command's time. */
+const NOTHING: ProgressLine = { show: () => {}, erase: () => {} }
+
 export function progressLine(
   stream: { write(text: string): unknown },
   { interactive, columns }: Terminal,
   now: () => number = () => performance.now(),
 ): ProgressLine {
+  if (!interactive) return NOTHING
   const started = now()
   let drawn: number | undefined
-  let erased = !interactive
+  let erased = false
   let latest = ''
   const draw = () => {
     const time = now()
@@ -28,8 +32,8 @@ export function progressLine(
     // Plain ASCII, so that cutting by characters is cutting by columns; the last column is left to the cursor.
     stream.write(`\r\u001b[2K${latest.slice(0, (columns ?? 80) - 1)}`)
   }
-  const timer = interactive ? setTimeout(draw, DELAY_MS) : undefined
-  timer?.unref()
+  const timer = setTimeout(draw, DELAY_MS)
+  timer.unref()
   return {
     show(text) {
       latest = text
