@@ -19,7 +19,7 @@ $AllowedHost = 'git.example.com'
 $Credentials = "$env:ProgramFiles\cowork-mdm\git-credentials"
 
 # SYSTEM need not have the PATH of people: else it is where the release's archive was unpacked.
-$Tool = Get-Command cowork-mdm, "$env:ProgramFiles\cowork-mdm\bin\cowork-mdm.exe" -ErrorAction SilentlyContinue |
+$Tool = Get-Command 'cowork-mdm', "$env:ProgramFiles\cowork-mdm\bin\cowork-mdm.exe" -ErrorAction SilentlyContinue |
   Select-Object -First 1
 if (-not $Tool) {
   [Console]::Error.WriteLine('cowork-mdm is not installed')

@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module'
 import type { Profile } from '@cowork-mdm/profile'
 import { latestSchema } from '@cowork-mdm/schema'
+import { parsePowerShell } from '@cowork-mdm/test-support/powershell'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Language, Parser, type Node } from 'web-tree-sitter'
 import { decode } from '../../src/decode.js'
 import { detectFormat } from '../../src/detect-format.js'
 import { encode } from '../../src/encode.js'
@@ -12,12 +11,6 @@ import type { EncodeOptions, FormatName } from '../../src/format.js'
 import { failureOf } from '../support/failure-of.js'
 import { profileArbitrary } from '../support/profile-arbitrary.js'
 import { AWKWARD_TEXTS } from '../support/text-arbitrary.js'
-
-// No PowerShell runs here. A grammar that others maintain reads the scripts instead; what they do on a machine is untried.
-const require = createRequire(import.meta.url)
-await Parser.init()
-const parser = new Parser()
-parser.setLanguage(await Language.load(require.resolve('tree-sitter-powershell/tree-sitter-powershell.wasm')))
 
 const document = await latestSchema()
 const FORMATS = ['powershell', 'intune-remediation'] as const satisfies FormatName[]
@@ -31,15 +24,9 @@ function scripts(profile: Profile, options: Partial<EncodeOptions> & { format: F
   })
 }
 
-function parse(script: string): Node {
-  const { rootNode } = parser.parse(script)!
-  expect(rootNode.hasError).toBe(false)
-  return rootNode
-}
-
 /** Everything that is a command or a call, and everything that is expanded: what data must not become. */
 function shape(script: string): string[] {
-  const root = parse(script)
+  const root = parsePowerShell(script)
   const names = [
     'command',
     'invokation_expression',
@@ -61,7 +48,8 @@ describe.each(FORMATS)('%s', (format) => {
       (text) => !/\0|[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, '')),
     )
     const profile = profileOf(Object.fromEntries(texts.map((text, index) => [`x${index}`, text])))
-    for (const script of scripts(profile, { format, previous: profileOf({ gone: 1, "it's": 1 }) })) parse(script)
+    for (const script of scripts(profile, { format, previous: profileOf({ gone: 1, "it's": 1 }) }))
+      parsePowerShell(script)
   })
 
   it('does the same whatever the values are: none becomes code', () => {
