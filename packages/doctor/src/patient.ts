@@ -1,4 +1,5 @@
 import {
+  contextOf,
   effectiveSettings,
   installedApps,
   readManaged,
@@ -98,13 +99,7 @@ export function patientOf(host: Host, { network, ...options }: PatientOptions = 
   const views = once(async (): Promise<View[]> => {
     const own = await effective()
     const found = await sources()
-    const context = {
-      platform: host.platform,
-      appVersion: own.app.version,
-      document: await document(),
-      now: host.now(),
-      isPackage: own.app.installed[0]?.kind === 'msix',
-    }
+    const context = contextOf(host, own.app, await document())
     const others = own.otherUsers.filter((name) =>
       found.some(({ tier, user: of, state }) => tier === 'managed' && of === name && state !== 'absent'),
     )

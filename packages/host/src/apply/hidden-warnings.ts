@@ -1,12 +1,11 @@
 import { quietly, type Host } from '@cowork-mdm/machine'
 import { listed, type SchemaDocument } from '@cowork-mdm/schema'
-import { installedApps } from '../app/installed-app.js'
+import { contextOf } from '../effective/context-of.js'
+import { effectiveSettings } from '../effective/effective-settings.js'
 import type { Holder } from '../effective/effective.js'
 import { resolveSettings } from '../effective/resolve.js'
-import { chosenUser } from '../sources/current-user.js'
 import { decodeSource } from '../sources/decode-source.js'
 import type { ManagedSource } from '../sources/managed-source.js'
-import { readManaged } from '../sources/read-managed.js'
 import { storedValues } from '../sources/stored-values.js'
 import type { ManagedPlace } from './managed-place.js'
 import type { ApplyWarning } from './management-warnings.js'
@@ -43,24 +42,18 @@ async function hiddenSettings(
   { document, appVersion }: HiddenContext,
 ): Promise<ReadonlyMap<string, string[]>> {
   const hidden = new Map<string, string[]>()
-  const users = await host.users()
-  const user = await chosenUser(host, users, host.platform === 'darwin' ? place.user : undefined)
-  const only = user ? [user] : []
-  const { sources } = await readManaged(host, { document, users: only })
-  const source = sources.find((each) => each.place === place.path)
+  const { effective } = await effectiveSettings(host, {
+    document,
+    ...(appVersion !== undefined && { appVersion }),
+    ...(host.platform === 'darwin' && place.user !== undefined && { user: place.user }),
+  })
+  const source = effective.sources.find((each) => each.place === place.path)
   const { artifact } = decodeSource({ path: place.path, bytes: wanted }, { format: place.format, document })
   if (!source || !artifact) return hidden
   const applied: ManagedSource = { ...source, state: 'read', values: storedValues(artifact), problems: [], artifact }
-  const [app] = await installedApps(host, only)
   const { settings } = resolveSettings(
-    sources.map((each) => (each === source ? applied : each)),
-    {
-      platform: host.platform,
-      appVersion: appVersion ?? app?.version ?? '@next',
-      document,
-      now: host.now(),
-      isPackage: app?.kind === 'msix',
-    },
+    effective.sources.map((each) => (each === source ? applied : each)),
+    contextOf(host, effective.app, document),
   )
   for (const { key, holders } of settings) {
     const own = holders.find((holder) => holder.source === source.id)

@@ -5,6 +5,7 @@ import { installedApps, type InstalledApp } from '../app/installed-app.js'
 import type { BootstrapResponse } from '../sources/bootstrap-source.js'
 import { chosenUser } from '../sources/current-user.js'
 import { readManaged } from '../sources/read-managed.js'
+import { contextOf } from './context-of.js'
 import type { EffectiveSettings } from './effective.js'
 import { resolveSettings } from './resolve.js'
 
@@ -42,8 +43,6 @@ export async function effectiveSettings(
     ? { document: options.document, choice: { from: 'given', appVersion: options.document.appVersion } as const }
     : await schemaOf(host, { version, app: app?.version === version ? app : undefined })
   const { sources } = await readManaged(host, { document, users: own, ...(bootstrap && { bootstrap }) })
-  const isPackage = app?.kind === 'msix'
-  const context = { platform: host.platform, appVersion: version, document, now: host.now(), isPackage }
   const effective: EffectiveSettings = {
     platform: host.platform,
     ...(user && { user: user.name }),
@@ -51,7 +50,7 @@ export async function effectiveSettings(
     app: { version, from: originOf(appVersion, app), installed },
     schema: choice,
     rules: readerRules(version, host.platform),
-    ...resolveSettings(sources, context),
+    ...resolveSettings(sources, contextOf(host, { version, installed }, document)),
   }
   return { effective, document }
 }
